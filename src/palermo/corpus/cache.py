@@ -1,0 +1,65 @@
+"""The compiled corpus: one file, valid for exactly one state of the corpus files and of this library."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from palermo.corpus.documents import corpus_files
+from palermo.corpus.models import Corpus
+
+KEPT = 8
+"""How many compiled states are kept."""
+
+
+def cache_folder() -> Path:
+    """Where compiled corpora lie: PALERMO_CACHE, or a folder of the user's cache."""
+    chosen = os.environ.get("PALERMO_CACHE")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "palermo"
+
+
+def fingerprint(folders: Sequence[Path]) -> str:
+    """A digest of every corpus file's name and content and of the code that reads them."""
+    digest = blake2b(digest_size=16)
+    code = Path(__file__).resolve().parent.parent
+    readers = sorted([*(code / "corpus").glob("*.py"), *(code / "logic").glob("*.py")])
+    for root, files in [(code, readers), *((folder, corpus_files(folder)) for folder in folders)]:
+        digest.update(f"{len(files)}\0".encode())
+        for path in files:
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def load_compiled(key: str) -> Corpus | None:
+    """The compiled corpus of that fingerprint, or None where there is none that can be read."""
+    try:
+        return msgspec.msgpack.decode((cache_folder() / f"{key}.msgpack").read_bytes(), type=Corpus)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def store_compiled(key: str, corpus: Corpus) -> None:
+    """Keep a compiled corpus. Where the folder cannot be written, the next load is slower and nothing else."""
+    folder = cache_folder()
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".compiling-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(msgspec.msgpack.encode(corpus))
+            os.replace(temporary, folder / f"{key}.msgpack")
+        except OSError:
+            os.unlink(temporary)
+        for old in sorted(folder.glob("*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+            old.unlink()

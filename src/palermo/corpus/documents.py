@@ -1,0 +1,149 @@
+"""The files of one corpus folder, or of several laid over each other, as plain data that knows where it is from.
+
+A folder laid over another replaces and adds by id: concepts, measures, topics, readings and sources by their
+key; provisions and offences by their `id`; acts, formulas, measures and readings of a legal system by their
+key. What the upper folder does not name stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from palermo.corpus.problems import CorpusError, Problem
+from palermo.corpus.yaml_files import place, read_yaml
+
+Where = tuple[str | int, ...]
+
+REGISTERS = ("concepts", "measures", "topics", "readings", "sources")
+_FOLDERS = ("instruments", "jurisdictions")
+_BY_ID = ("provisions", "offences")
+_ADDED = ("look_up", "comments")
+_BY_KEY = ("acts", "formulas", "measures", "readings")
+
+
+@dataclass(slots=True)
+class File:
+    """A text with the path it was read from, as it shall be shown."""
+
+    path: Path
+    text: str
+
+
+@dataclass(slots=True)
+class Document:
+    """Plain data, and for each entry that another folder may replace the file it comes from and its path there."""
+
+    name: str
+    data: Any
+    file: File
+    origins: dict[Where, tuple[File, Where]] = field(default_factory=dict)
+
+    def problem(self, path: Where, message: str, at_key: bool = False) -> Problem:
+        """A fault at a path of this document, placed in the file that the entry comes from."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.origins:
+                file, there = self.origins[path[:length]]
+                return Problem(file.path, *place(file.text, (*there, *path[length:]), at_key), message)
+        return Problem(self.file.path, *place(self.file.text, path, at_key), message)
+
+
+@dataclass(slots=True)
+class Documents:
+    """All documents of a corpus: registers and parties at the top, one file an instrument and a legal system."""
+
+    registers: dict[str, Document] = field(default_factory=dict)
+    instruments: dict[str, Document] = field(default_factory=dict)
+    jurisdictions: dict[str, Document] = field(default_factory=dict)
+    tables: dict[str, list[File]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def corpus_files(folder: Path) -> list[Path]:
+    """The files of a corpus folder, sorted. Raises CorpusError where there is no folder or nothing in it."""
+    if not folder.is_dir():
+        message = "is not a folder" if folder.exists() else "there is no such folder"
+        raise CorpusError([Problem(folder, 0, 0, f"{message}; expected a corpus folder as docs/corpus.md shows")])
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".yaml", ".yml", ".csv") and path.is_file() and not path.name.startswith(".")
+    ]
+    if not found:
+        raise CorpusError([Problem(folder, 0, 0, "holds no corpus file; expected YAML and CSV as docs/corpus.md shows")])
+    return found
+
+
+def read_documents(folders: Sequence[Path]) -> Documents:
+    """Read the folders, the first at the bottom, each further one laid over what is below."""
+    result = Documents()
+    for folder in folders:
+        for path in corpus_files(folder):
+            _add(result, path.relative_to(folder), path)
+    return result
+
+
+def _add(result: Documents, relative: Path, path: Path) -> None:
+    try:
+        file = File(path, path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        result.problems.append(Problem(path, 0, 0, f"cannot be read as UTF-8 text: {error}"))
+        return
+    kind, name = (relative.parts[0] if len(relative.parts) == 2 else ""), relative.stem
+    if relative.suffix == ".csv" and (kind == "actions" or relative == Path("parties.csv")):
+        result.tables.setdefault(relative.with_suffix("").as_posix(), []).append(file)
+        return
+    if relative.suffix == ".yaml" and kind in _FOLDERS:
+        target = result.instruments if kind == "instruments" else result.jurisdictions
+    elif relative.suffix == ".yaml" and not kind and name in REGISTERS:
+        target = result.registers
+    else:
+        expected = f"expected {', '.join(f'{r}.yaml' for r in REGISTERS)}, parties.csv, instruments/*.yaml"
+        result.problems.append(Problem(path, 0, 0, f"no such file in a corpus; {expected}, jurisdictions/*.yaml, actions/*.csv"))
+        return
+    data, problems = read_yaml(path, file.text)
+    result.problems.extend(problems)
+    if problems:
+        return
+    document = Document(name, data, file)
+    if not isinstance(data, dict):
+        result.problems.append(Problem(path, 1, 1, "expected a mapping"))
+    elif name in target:
+        target[name] = _laid_over(target[name], document, is_register=target is result.registers)
+    else:
+        target[name] = document
+
+
+def _laid_over(below: Document, above: Document, is_register: bool) -> Document:
+    merged = Document(below.name, dict(below.data), below.file, dict(below.origins))
+    for key, value in above.data.items():
+        old = merged.data.get(key)
+        if not is_register and key in _BY_KEY and isinstance(old, dict) and isinstance(value, dict):
+            merged.data[key] = {**old, **value}
+            merged.origins.update({(key, name): (above.file, (key, name)) for name in value})
+        elif key in _BY_ID and isinstance(old, list) and isinstance(value, list):
+            merged.data[key] = list(old)
+            for i, entry in enumerate(value):
+                index = _index_of(old, entry)
+                if index == len(old) or index >= len(merged.data[key]):
+                    index = len(merged.data[key])
+                    merged.data[key].append(entry)
+                else:
+                    merged.data[key][index] = entry
+                merged.origins[(key, index)] = (above.file, (key, i))
+        elif key in _ADDED and isinstance(old, list) and isinstance(value, list):
+            merged.data[key] = [*old, *value]
+            merged.origins.update({(key, len(old) + i): (above.file, (key, i)) for i in range(len(value))})
+        else:
+            merged.data[key] = value
+            merged.origins[(key,)] = (above.file, (key,))
+    return merged
+
+
+def _index_of(entries: list[Any], entry: Any) -> int:
+    wanted = entry.get("id") if isinstance(entry, dict) else None
+    return next((i for i, old in enumerate(entries) if isinstance(old, dict) and old.get("id") == wanted), len(entries))
+
+

@@ -1,0 +1,83 @@
+"""Finding formulas by name, and the theories that hold for a comparison."""
+
+from __future__ import annotations
+
+from palermo.corpus.models import Corpus, Instrument, LegalSystem, Reading
+from palermo.logic.formula import Formula, expand, nearest
+from palermo.logic.theory import Theory
+
+
+class UnknownFormula(KeyError):
+    """No formula has that name, or it names itself."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def provision_named(corpus: Corpus, home: Instrument | None, name: str) -> tuple[Instrument, str]:
+    """The instrument and provision id a name leads to: `3` at home, `palermo-protocol 3` anywhere.
+
+    Raises UnknownFormula, offering the nearest provision.
+    """
+    if home is not None and any(provision.id == name for provision in home.provisions):
+        return home, name
+    instrument_id, _, provision_id = name.partition(" ")
+    instrument = home if home and home.id == instrument_id else corpus.instruments.get(instrument_id)
+    if instrument and any(provision.id == provision_id for provision in instrument.provisions):
+        return instrument, provision_id
+    known = [p.id for p in home.provisions] if home else []
+    known += [f"{i.id} {p.id}" for i in corpus.instruments.values() for p in i.provisions]
+    raise UnknownFormula(f"there is no provision {name!r}{nearest(name, known)}")
+
+
+def formula_of_provision(corpus: Corpus, home: Instrument | None, name: str) -> Formula:
+    """The conduct of a provision, expanded. Raises UnknownFormula where it has none."""
+    instrument, id = provision_named(corpus, home, name)
+    conduct = instrument.provision(id).conduct
+    if conduct is None:
+        raise UnknownFormula(f"provision {name!r} has no conduct that could be compared")
+    return _expanded(conduct, lambda inner: formula_of_provision(corpus, instrument, inner), name)
+
+
+def formula_of_system(corpus: Corpus, system: LegalSystem, name: str) -> Formula:
+    """The named formula of a legal system, or the conduct of a provision, expanded. Raises UnknownFormula."""
+    if name in system.formulas:
+        return _expanded(system.formulas[name], lambda inner: formula_of_system(corpus, system, inner), name)
+    try:
+        return formula_of_provision(corpus, None, name)
+    except UnknownFormula:
+        raise UnknownFormula(
+            f"there is no formula {name!r} in this file and no such provision{nearest(name, system.formulas)}"
+        ) from None
+
+
+def conduct_in(corpus: Corpus, system: LegalSystem, formula: Formula) -> Formula:
+    """A formula of a legal system with its names put in full."""
+    return expand(formula, lambda name: formula_of_system(corpus, system, name))
+
+
+def _expanded(formula: Formula, find: object, name: str) -> Formula:
+    try:
+        return expand(formula, find)  # type: ignore[arg-type]
+    except RecursionError:
+        raise UnknownFormula(f"formula {name!r} names itself") from None
+
+
+def strict_theory(corpus: Corpus) -> Theory:
+    """What holds between concepts by definition."""
+    return Theory((id, other) for id, c in corpus.concepts.items() for other in (*c.narrower_than, *c.entails))
+
+
+def readings_for(corpus: Corpus, system: LegalSystem | None) -> dict[str, Reading]:
+    """The readings that hold for a legal system: the general ones and its own."""
+    found = {
+        id: reading
+        for id, reading in corpus.readings.items()
+        if reading.in_ is None or (system is not None and system.id in reading.in_)
+    }
+    return {**found, **(system.readings if system else {})}
+
+
+def reading_theory(corpus: Corpus, readings: dict[str, Reading]) -> Theory:
+    """The strict theory together with what the readings add. Raises ValueError on a circle."""
+    return strict_theory(corpus) | Theory((reading.taken_in, reading.by) for reading in readings.values())

@@ -1,0 +1,461 @@
+"""The law as frozen values: what the corpus files hold, read and checked.
+
+`docs/corpus.md` says what each key means. The classes are plain dataclasses: pydantic checks them where files
+are read (it is imported only there), msgspec stores them in the compiled cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from palermo.corpus.duty_tests import DutyTest, parse_test
+from palermo.corpus.terms import Term
+from palermo.logic.formula import Formula, FormulaError, parse
+
+
+def _key(name: str) -> str:
+    return name.rstrip("_")
+
+
+STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": _key, "str_strip_whitespace": True, "str_min_length": 1}
+"""How a file's mapping is checked: no unknown key, `from_` is written `from`, no empty text."""
+
+
+class _Parsed:
+    """Marks a field that one of our own parsers reads, so that its faults keep their path inside the field."""
+
+    def __init__(self, parser: Any) -> None:
+        self.parser = parser
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def read(raw: object, info: Any) -> Any:
+            try:
+                return self.parser(raw, (info.context or {}).get("concepts"))
+            except FormulaError as error:
+                raise PydanticCustomError("parts", "{text}", {"text": str(error), "parts": error.problems}) from error
+
+        return core_schema.with_info_plain_validator_function(read)
+
+
+class _OneOrMany:
+    """Marks a list that may be written without brackets where it has one entry."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_before_validator_function(
+            lambda raw: raw if isinstance(raw, list) else [raw], handler(source)
+        )
+
+
+class _IsoDate:
+    """Marks a date that must be written YYYY-MM-DD."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        def read(raw: object) -> date:
+            if isinstance(raw, str) and len(raw) == len("2015-07-31"):
+                try:
+                    return date.fromisoformat(raw)
+                except ValueError:
+                    pass
+            raise ValueError(f"expected a date such as 2015-07-31, not {raw!r}")
+
+        return core_schema.no_info_plain_validator_function(read)
+
+
+Conduct = Annotated[Formula, _Parsed(parse)]
+Test = Annotated[DutyTest, _Parsed(parse_test)]
+Day = Annotated[date, _IsoDate()]
+
+Kind = Literal["convention", "protocol", "directive", "domestic"]
+Pillar = Literal["prevention", "protection", "prosecution", "partnership"]
+ProvisionKind = Literal["definition", "duty", "rule"]
+Modality = Literal["shall", "shall_endeavour", "shall_consider", "may"]
+Softener = Literal[
+    "basic-concepts",
+    "legal-principles",
+    "domestic-law",
+    "within-means",
+    "to-extent-possible",
+    "appropriate-cases",
+    "where-necessary",
+    "where-appropriate",
+]
+MeasureKind = Literal["yes_no", "duration", "age"]
+PartyKind = Literal["state", "observer", "organisation", "territory", "former_state", "other"]
+ActionKind = Literal[
+    "signature",
+    "ratification",
+    "acceptance",
+    "approval",
+    "accession",
+    "succession",
+    "definitive_signature",
+    "deposit",
+    "party",
+    "entry_into_force",
+    "denunciation",
+    "withdrawal",
+    "provisional_application",
+    "territorial_application",
+    "bound",
+    "not_bound",
+    "ceased",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One fact a situation may have. Labels by language; codes of the field's data standards where known."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    label: dict[str, str]
+    meaning: str
+    cite: str | None = None
+    narrower_than: tuple[str, ...] = ()
+    entails: tuple[str, ...] = ()
+    htcds: str | None = None
+    ictip: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A question about a legal system apart from conduct, and the kind of answer it takes."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: MeasureKind
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an umbrella term takes in by interpretation: in which laws, on whose reading and why."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    taken_in: str
+    by: str
+    whose: str
+    why: str
+    in_: tuple[str, ...] | None = None
+    cite: str | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """From the first to the last day of force; an end left out is not known, or not there."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    from_: Day | None = None
+    to: Day | None = None
+    cite: str | None = None
+    note: str | None = None
+
+    def covers(self, on: date) -> bool:
+        """Whether nothing known speaks against force on that day."""
+        return not (self.from_ and on < self.from_) and not (self.to and on > self.to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRule:
+    """When an instrument, or a later party's consent, enters into force, counted from a deposit."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    days_after: int | None = None
+    months_after: int | None = None
+    first_of_month_after_months: int | None = None
+    instruments: int | None = None
+    organisations_count: bool = True
+    members_of_organisation: int | None = None
+    not_before: str | None = None
+    cite: str | None = None
+    official: Day | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryIntoForce:
+    """The instrument's own entry into force and that for each later party; or, for a statute, just the day."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    general: EntryRule | None = None
+    later_party: EntryRule | None = None
+    official: Day | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRead:
+    """The text that was read, and whether it was."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    source: str
+    language: str | None = None
+    verified: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """One provision of an instrument: a definition, a duty, or a rule about the instrument itself."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    kind: ProvisionKind
+    pillar: Pillar
+    topic: str
+    modality: Modality | None = None
+    softener: Softener | None = None
+    condition: str | None = None
+    addressee: str | None = None
+    duty: str | None = None
+    meaning: str | None = None
+    conduct: Conduct | None = None
+    test: Test | None = None
+    evidence: str | None = None
+    in_force: InForce | None = None
+    note: str | None = None
+    verified: bool | None = None
+    source: str | None = None
+    cite: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A treaty, a directive, or a statute used as a lens, with its provisions."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    short: str
+    kind: Kind
+    entry_into_force: EntryIntoForce
+    text: TextRead
+    provisions: tuple[Provision, ...]
+    supplements: str | None = None
+    adopted: Day | None = None
+    depositary: str | None = None
+    reference: dict[str, str] = field(default_factory=dict)
+    denunciation: EntryRule | None = None
+    note: str | None = None
+
+    def provision(self, id: str) -> Provision:
+        """The provision with that id. Raises KeyError."""
+        for provision in self.provisions:
+            if provision.id == id:
+                return provision
+        raise KeyError(id)
+
+    def cite(self, provision: Provision) -> str:
+        """How a provision of this instrument is cited."""
+        return provision.cite or f"{self.short} art {provision.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A statute or code of a legal system, and the text of it that was read."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    title: str
+    source: str
+    verified: bool
+    citation: str | None = None
+    version: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penalty:
+    """Imprisonment from `min` to `max`; whether a fine is added to it or can take its place."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    min: Term | None = None
+    max: Term | None = None
+    fine: Literal["added", "alternative", "only"] | None = None
+    cite: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggravated:
+    """The penalty where further facts are present."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    when: Conduct
+    min: Term | None = None
+    max: Term | None = None
+    fine: Literal["added", "alternative", "only"] | None = None
+    cite: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offence:
+    """Conduct that a legal system punishes, in one version with its dates of force."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    cite: str
+    act: str | None = None
+    conduct: Conduct
+    in_force: InForce | None = None
+    mental: str | None = None
+    consent: str | None = None
+    penalty: Penalty | None = None
+    aggravated: tuple[Aggravated, ...] = ()
+    note: str | None = None
+    verified: bool | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureValue:
+    """What a legal system answers to a measure, in one version with its dates of force."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    value: str | int
+    cite: str
+    act: str | None = None
+    note: str | None = None
+    in_force: InForce | None = None
+    verified: bool | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookUp:
+    """Something known not to be encoded, shown with every finding on its topic."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    topic: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What a State itself says on a provision; it travels beside the finding."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    instrument: str
+    provision: str
+    by: str
+    says: str
+    date: Day
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalSystem:
+    """The law of a State, or of a part of it that has a law of its own."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    state: str
+    legal_system: str
+    as_at: Day
+    offences_known_from: Day | None = None
+    acts: dict[str, Act] = field(default_factory=dict)
+    formulas: dict[str, Conduct] = field(default_factory=dict)
+    offences: tuple[Offence, ...] = ()
+    measures: dict[str, Annotated[tuple[MeasureValue, ...], _OneOrMany()]] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    look_up: tuple[LookUp, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    note: str | None = None
+
+    def act_of(self, of: Offence | MeasureValue) -> Act | None:
+        """The act an offence or a value comes from: named, or by the part of the offence's id before the slash."""
+        act = of.act or (of.id.split("/", 1)[0] if isinstance(of, Offence) else None)
+        return self.acts.get(act) if act else None
+
+    def is_verified(self, of: Offence | MeasureValue) -> bool:
+        """Whether somebody read the provision in a text of the law."""
+        act = self.act_of(of)
+        return of.verified if of.verified is not None else bool(act and act.verified)
+
+    def source_of(self, of: Offence | MeasureValue) -> str | None:
+        """Where the text was read."""
+        act = self.act_of(of)
+        return of.source or (act.source if act else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A State, an organisation, a territory, or a State that ceased to exist."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    code: str
+    name: str
+    kind: PartyKind
+    un_member: Literal["yes", "no"]
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One act of a party with regard to an instrument, as one or more sources print it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    party: str
+    action: ActionKind
+    date: Day | None = None
+    entry_into_force: Day | None = None
+    note: str | None = None
+    source: tuple[str, ...] = ()
+    as_at: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Two sources that give different dates, which was kept, and why."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    instrument: str
+    party: str
+    action: str
+    kept: str | None = None
+    kept_source: str | None = None
+    other: str | None = None
+    other_source: str | None = None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where facts of the ledger were found."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    title: str
+    publisher: str | None = None
+    where: str | None = None
+    as_at: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """The whole corpus, read and checked: each part by id, in the order of its file."""
+
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    instruments: dict[str, Instrument] = field(default_factory=dict)
+    legal_systems: dict[str, LegalSystem] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
+    actions: dict[str, tuple[Action, ...]] = field(default_factory=dict)
+    disagreements: tuple[Disagreement, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def systems_of(self, state: str) -> tuple[LegalSystem, ...]:
+        """The legal systems of a State, in the order of their ids."""
+        return tuple(self.legal_systems[id] for id in sorted(self.legal_systems) if self.legal_systems[id].state == state)

@@ -1,0 +1,142 @@
+"""From corpus folders to one checked Corpus, or to every fault in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from palermo.corpus import models
+from palermo.corpus.documents import Document, Documents, read_documents
+from palermo.corpus.messages import message_of
+from palermo.corpus.models import Action, Corpus, Disagreement, Instrument, LegalSystem, Party
+from palermo.corpus.problems import CorpusError, Problem
+from palermo.corpus.references import check_references
+from palermo.corpus.tables import read_table
+
+T = TypeVar("T")
+
+ACTION_COLUMNS = ("party", "action", "date", "entry_into_force", "note", "source", "as_at")
+PARTY_COLUMNS = ("code", "name", "kind", "un_member", "aliases", "note")
+DISAGREEMENT_COLUMNS = ("instrument", "party", "action", "kept", "kept_source", "other", "other_source", "reason")
+
+_REGISTER_ENTRIES: dict[str, Any] = {
+    "concepts": models.Concept,
+    "measures": models.Measure,
+    "topics": str,
+    "readings": models.Reading,
+    "sources": models.Source,
+}
+
+
+def read_corpus(folders: Sequence[Path]) -> Corpus:
+    """Read and check the folders, each laid over the ones before. Raises CorpusError with every fault."""
+    documents = read_documents(folders)
+    problems = list(documents.problems)
+    registers = {
+        name: _validated(documents.registers.get(name), dict[str, entry], problems) or {}
+        for name, entry in _REGISTER_ENTRIES.items()
+    }
+    context = {"concepts": frozenset(registers["concepts"])} if registers["concepts"] else {}
+    instruments = _all(documents.instruments, Instrument, problems, context)
+    systems = _all(documents.jurisdictions, LegalSystem, problems, context)
+    parties, party_lines = _parties(documents, problems)
+    actions, action_lines = _actions(documents, problems)
+    disagreements = [
+        row
+        for file in documents.tables.get("actions/disagreements", [])
+        for row in _rows(file, Disagreement, DISAGREEMENT_COLUMNS, (), problems)
+    ]
+    corpus = Corpus(
+        **registers,
+        instruments=instruments,
+        legal_systems=systems,
+        parties=parties,
+        actions=actions,
+        disagreements=tuple(disagreements),
+    )
+    problems += check_references(corpus, documents, party_lines, action_lines)
+    if problems:
+        raise CorpusError(problems)
+    return corpus
+
+
+def _validated(document: Document | None, model: Any, problems: list[Problem], context: Any = None) -> Any:
+    if document is None:
+        return None
+    try:
+        return TypeAdapter(model).validate_python(document.data, context=context)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            problems += _problems_of(fault, document, model)
+        return None
+
+
+def _problems_of(fault: Any, document: Document, model: Any) -> list[Problem]:
+    loc = tuple(step for step in fault["loc"] if not _is_type_name(step))
+    if fault["type"] == "parts":
+        return [document.problem((*loc, *path), message) for path, message in fault["ctx"]["parts"]]
+    if fault["type"] == "missing":
+        return [document.problem(loc[:-1], f"{loc[-1]} is missing")]
+    at_key = fault["type"] in ("unexpected_keyword_argument", "extra_forbidden")
+    message = message_of({**fault, "loc": loc}, model)
+    return [document.problem(loc, message if at_key or not loc else f"{loc[-1]}: {message}", at_key)]
+
+
+def _is_type_name(step: object) -> bool:
+    """pydantic names the member of a union in the path (`str`, `int`); a file has no such key."""
+    return step in ("str", "int")
+
+
+def _all(documents: dict[str, Document], model: type[T], problems: list[Problem], context: Any) -> dict[str, T]:
+    found = {}
+    for name, document in documents.items():
+        value = _validated(document, model, problems, context)
+        if value is not None:
+            if value.id != name:
+                problems.append(document.problem(("id",), f"expected {name}, the name of the file, not {value.id}"))
+            found[name] = value
+    return found
+
+
+def _rows(file: Any, model: type[T], columns: Sequence[str], lists: Sequence[str], problems: list[Problem]) -> list[T]:
+    rows, _, faults = read_table(file, model, columns, lists)
+    problems += faults
+    return rows
+
+
+def _parties(documents: Documents, problems: list[Problem]) -> tuple[dict[str, Party], dict[str, tuple[Path, int]]]:
+    found: dict[str, Party] = {}
+    places: dict[str, tuple[Path, int]] = {}
+    for file in documents.tables.get("parties", []):
+        rows, lines, faults = read_table(file, Party, PARTY_COLUMNS, ("aliases",))
+        problems += faults
+        for row, line in zip(rows, lines, strict=True):
+            if places.get(row.code, (None, 0))[0] == file.path:
+                problems.append(Problem(file.path, line, 1, f"code {row.code} stands twice"))
+            found[row.code] = row
+            places[row.code] = (file.path, line)
+    return found, places
+
+
+Places = dict[str, list[tuple[Path, int]]]
+
+
+def _actions(documents: Documents, problems: list[Problem]) -> tuple[dict[str, tuple[Action, ...]], Places]:
+    found: dict[str, tuple[Action, ...]] = {}
+    places: Places = {}
+    for name, files in documents.tables.items():
+        if not name.startswith("actions/") or name == "actions/disagreements":
+            continue
+        rows: dict[Any, tuple[Action, tuple[Path, int]]] = {}
+        for file in files:
+            read, lines, faults = read_table(file, Action, ACTION_COLUMNS, ("source",))
+            problems += faults
+            for row, line in zip(read, lines, strict=True):
+                rows[row.party, row.action, row.date] = (row, (file.path, line))
+        instrument = name.removeprefix("actions/")
+        found[instrument] = tuple(row for row, _ in rows.values())
+        places[instrument] = [place for _, place in rows.values()]
+    return found, places

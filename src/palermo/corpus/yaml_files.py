@@ -1,0 +1,90 @@
+"""YAML as the corpus is written in: the C parser, without YAML 1.1's surprises.
+
+Only true/false are truth values, only decimal digits are numbers, a date stays text, a key may stand once.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from palermo.corpus.problems import Problem
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _StrictLoader(_Base):  # type: ignore[misc]
+    """PyYAML's C loader with YAML 1.2's plain scalars; a key given twice is an error."""
+
+    yaml_implicit_resolvers: dict[str, list[Any]] = {}
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, str):
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"expected text as a key, not {key!r}; put it in quotes", key_node.start_mark
+                )
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"key {key!r} stands twice", key_node.start_mark)
+            seen.add(key)
+        return {self.construct_object(k, deep=True): self.construct_object(v, deep=True) for k, v in node.value}
+
+
+def _scalars(tag: str, pattern: str, first: str) -> None:
+    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
+
+
+_scalars("bool", r"^(?:true|false)$", "tf")
+_scalars("int", r"^(?:0|-?[1-9][0-9]*)$", "-0123456789")
+_scalars("float", r"^-?[0-9]+\.[0-9]+$", "-0123456789")
+_scalars("null", r"^(?:~|null|)$", "~n\0")
+_StrictLoader.yaml_implicit_resolvers[""] = _StrictLoader.yaml_implicit_resolvers["\0"]
+_StrictLoader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node, deep=True))
+
+
+def read_yaml(file: Path, text: str) -> tuple[Any, list[Problem]]:
+    """The plain data of a YAML text, or the fault that kept it from being read."""
+    try:
+        return yaml.load(text, Loader=_StrictLoader), []  # noqa: S506 (a safe loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = error.problem or error.context or "not YAML"
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        return None, [Problem(file, *place, f"{what}; expected YAML as docs/corpus.md shows")]
+    except yaml.YAMLError as error:
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        return None, [Problem(file, line, 1, f"{error}".splitlines()[0])]
+    except RecursionError:
+        return None, [Problem(file, 1, 1, "nested too deeply")]
+
+
+def place(text: str, path: tuple[str | int, ...], at_key: bool = False) -> tuple[int, int]:
+    """Line and column of what a path leads to in a YAML text; of its parent where the path ends early.
+
+    `at_key`: of the last key itself rather than of its value.
+    """
+    node = yaml.compose(text, Loader=_StrictLoader)
+    mark = node.start_mark if node else None
+    for depth, step in enumerate(path):
+        last = depth == len(path) - 1
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == step), None)
+            if found is None:
+                if step == 0:  # a list of one, written without brackets
+                    continue
+                break
+            node = found[1]
+            mark = found[0].start_mark if at_key and last else node.start_mark
+            if isinstance(node, yaml.MappingNode) and not node.flow_style and not last:
+                mark = found[0].start_mark
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            mark = node.start_mark
+        else:
+            break
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

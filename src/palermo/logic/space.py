@@ -1,0 +1,121 @@
+"""The space of all situations over some concepts, and sets of situations in it as decision diagrams.
+
+All answers are exact. The diagrams are oxidd's; this module adds what law asks of them: the theory between
+concepts, minimal situations, model counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from oxidd.bdd import BDDFunction, BDDManager
+
+from palermo.logic.formula import AllOf, AnyOf, AtLeast, Fact, Formula, NoneOf, concepts_in
+from palermo.logic.theory import Theory
+
+Situation = frozenset[str]
+
+
+class Space:
+    """Situations over the concepts of some formulas, of which only those the theory allows exist.
+
+    `world` is the diagram of all situations that the theory allows.
+    """
+
+    def __init__(self, formulas: Iterable[Formula], theory: Theory | None = None) -> None:
+        found = dict.fromkeys(concept for formula in formulas for concept in concepts_in(formula))
+        self.concepts: tuple[str, ...] = tuple(sorted(found))
+        self.theory = theory or Theory()
+        self._manager = BDDManager(1 << 18, 1 << 16, 1)
+        if self.concepts:
+            self._manager.add_vars(len(self.concepts))
+        self._index = {concept: i for i, concept in enumerate(self.concepts)}
+        self._minimal: dict[BDDFunction, tuple[int, ...]] = {}
+        self.nothing: BDDFunction = self._manager.false()
+        self.world: BDDFunction = self._manager.true()
+        for narrower, broader in self.theory.among(self.concepts):
+            self.world &= self._var(narrower).imp(self._var(broader))
+
+    def _var(self, concept: str) -> BDDFunction:
+        return self._manager.var(self._index[concept])
+
+    def diagram(self, formula: Formula) -> BDDFunction:
+        """The set of situations in which an expanded formula holds (whether or not the theory allows them)."""
+        if isinstance(formula, Fact):
+            return self._var(formula.concept)
+        if isinstance(formula, AllOf):
+            result = self._manager.true()
+            for part in formula.parts:
+                result &= self.diagram(part)
+            return result
+        if isinstance(formula, AnyOf | NoneOf):
+            result = self._manager.false()
+            for part in formula.parts:
+                result |= self.diagram(part)
+            return ~result if isinstance(formula, NoneOf) else result
+        if isinstance(formula, AtLeast):
+            return self._at_least(formula.n, [self.diagram(part) for part in formula.parts])
+        raise ValueError(f"expand the formula first: it names {formula.name}")
+
+    def _at_least(self, n: int, parts: list[BDDFunction]) -> BDDFunction:
+        # reached[k]: at least k of the parts seen so far hold
+        reached = [self._manager.true()] + [self._manager.false()] * n
+        for part in parts:
+            for k in range(n, 0, -1):
+                reached[k] |= reached[k - 1] & part
+        return reached[n]
+
+    def given(self, true: Iterable[str], false: Iterable[str] = ()) -> BDDFunction:
+        """The situations with these concepts true and those false. Concepts outside the space are passed over."""
+        result = self._manager.true()
+        for concept in true:
+            if concept in self._index:
+                result &= self._var(concept)
+        for concept in false:
+            if concept in self._index:
+                result &= ~self._var(concept)
+        return result
+
+    def possible(self, diagram: BDDFunction) -> bool:
+        """Whether the theory allows any situation of the set."""
+        return (diagram & self.world).satisfiable()
+
+    def count(self, diagram: BDDFunction) -> int:
+        """How many situations of the set the theory allows: exact."""
+        return int((diagram & self.world).sat_count(len(self.concepts)))
+
+    def minimal(self, diagram: BDDFunction) -> list[Situation]:
+        """The situations of the set of which no part is in the set, smallest first.
+
+        Each is given with all concepts true in it, those that follow by the theory included.
+        """
+        masks = self._minimal_masks(diagram & self.world)
+        found = [frozenset(c for i, c in enumerate(self.concepts) if mask >> i & 1) for mask in masks]
+        return sorted(found, key=lambda situation: (len(situation), sorted(situation)))
+
+    def _minimal_masks(self, diagram: BDDFunction) -> tuple[int, ...]:
+        if diagram in self._minimal:
+            return self._minimal[diagram]
+        children = diagram.cofactors()
+        if children is None:
+            masks: tuple[int, ...] = (0,) if diagram.satisfiable() else ()
+        else:
+            with_it, without_it = (self._minimal_masks(child) for child in children)
+            bit = 1 << diagram.node_var()
+            masks = without_it + tuple(m | bit for m in with_it if not any(w & m == w for w in without_it))
+        self._minimal[diagram] = masks
+        return masks
+
+    def depends(self, diagram: BDDFunction, within: BDDFunction, concept: str) -> bool:
+        """Whether, among the situations of `within` that the theory allows, the concept alone can decide.
+
+        That is, whether two of them differ in nothing else and only one is in the set.
+        """
+        variable = self._var(concept)
+        allowed = within & self.world
+        inside, outside = allowed & diagram, allowed & ~diagram
+        pairs = (inside & variable).exists(variable) & (outside & ~variable).exists(variable)
+        pairs |= (inside & ~variable).exists(variable) & (outside & variable).exists(variable)
+        return bool(pairs.satisfiable())
+
+

@@ -1,0 +1,81 @@
+"""What holds between concepts: implications from the narrower to the broader.
+
+The strict theory holds by definition; readings add implications that hold by interpretation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+
+
+class Contradiction(ValueError):
+    """The known facts say yes to a concept and no to one that it entails."""
+
+    def __init__(self, narrower: str, broader: str) -> None:
+        self.narrower, self.broader = narrower, broader
+        super().__init__(f"{narrower} is given as true and {broader} as false, but the first entails the second")
+
+
+class Theory:
+    """A set of implications (narrower, broader) without circles. Immutable; raises ValueError on a circle."""
+
+    def __init__(self, implications: Iterable[tuple[str, str]] = ()) -> None:
+        self.implications = frozenset(implications)
+        circle = next((a for a, above in self._above.items() if a in above), None)
+        if circle:
+            raise ValueError(f"{circle} is narrower than itself")
+
+    @cached_property
+    def _above(self) -> Mapping[str, frozenset[str]]:
+        direct: dict[str, set[str]] = {}
+        for narrower, broader in self.implications:
+            direct.setdefault(narrower, set()).add(broader)
+        above: dict[str, frozenset[str]] = {}
+        for start in direct:
+            found: set[str] = set()
+            todo = list(direct[start])
+            while todo:
+                concept = todo.pop()
+                if concept not in found:
+                    found.add(concept)
+                    todo.extend(direct.get(concept, ()))
+            above[start] = frozenset(found)
+        return above
+
+    def __or__(self, other: Theory) -> Theory:
+        return Theory(self.implications | other.implications)
+
+    def above(self, concept: str) -> frozenset[str]:
+        """All concepts that this one entails."""
+        return self._above.get(concept, frozenset())
+
+    def among(self, concepts: Collection[str]) -> list[tuple[str, str]]:
+        """The implications that hold between these concepts, also by way of others, in a fixed order."""
+        return [(a, b) for a in concepts for b in sorted(self.above(a)) if b in concepts]
+
+    def close(self, concepts: Iterable[str]) -> frozenset[str]:
+        """The concepts with all that they entail."""
+        given = frozenset(concepts)
+        return given.union(*(self.above(concept) for concept in given))
+
+    def core(self, concepts: Collection[str]) -> frozenset[str]:
+        """The concepts without those that others among them entail."""
+        return frozenset(concepts).difference(*(self.above(concept) for concept in concepts))
+
+    def complete(self, facts: Mapping[str, bool]) -> dict[str, bool]:
+        """The known facts with all that follows: broader concepts of true ones, narrower ones of false ones.
+
+        Raises Contradiction where the facts cannot all be so.
+        """
+        known = dict(facts)
+        for concept, value in facts.items():
+            if value:
+                for broader in sorted(self.above(concept)):
+                    if facts.get(broader) is False:
+                        raise Contradiction(concept, broader)
+                    known[broader] = True
+        for narrower, above in self._above.items():
+            if narrower not in known and any(facts.get(broader) is False for broader in above):
+                known[narrower] = False
+        return known
