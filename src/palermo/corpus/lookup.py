@@ -70,14 +70,14 @@ def strict_theory(corpus: Corpus) -> Theory:
 
 def readings_for(corpus: Corpus, system: LegalSystem | None) -> dict[str, Reading]:
     """The readings that hold for a legal system: the general ones and its own."""
-    found = {
+    general = {
         id: reading
         for id, reading in corpus.readings.items()
         if reading.in_ is None or (system is not None and system.id in reading.in_)
     }
-    return {**found, **(system.readings if system else {})}
+    return {**general, **(system.readings if system else {})}
 
 
 def reading_theory(corpus: Corpus, readings: dict[str, Reading]) -> Theory:
-    """The strict theory together with what the readings add. Raises ValueError on a circle."""
+    """The strict theory together with what the readings add."""
     return strict_theory(corpus) | Theory((reading.taken_in, reading.by) for reading in readings.values())

@@ -7,12 +7,16 @@ from pathlib import Path
 
 from palermo.corpus.documents import Document, Documents
 from palermo.corpus.duty_tests import Criminalises, Measured, Practice, leaves
-from palermo.corpus.lookup import UnknownFormula, formula_of_provision, formula_of_system
+from palermo.corpus.lookup import (
+    UnknownFormula,
+    formula_of_provision,
+    formula_of_system,
+    strict_theory,
+)
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, MeasureKind, Provision
 from palermo.corpus.problems import Problem
 from palermo.corpus.terms import parse_term
 from palermo.logic.formula import Formula, Named, nearest, nodes
-from palermo.logic.theory import Theory
 
 YES_NO = ("yes", "partial", "no")
 
@@ -59,10 +63,9 @@ def _concepts(corpus: Corpus, documents: Documents) -> Iterator[Problem]:
                 message = _named("concept", other, corpus.concepts, "concepts.yaml")
                 if message:
                     yield document.problem((id, key, i), message)
-    try:
-        Theory((id, other) for id, c in corpus.concepts.items() for other in (*c.narrower_than, *c.entails))
-    except ValueError as error:
-        yield document.problem((str(error).split()[0],), str(error), at_key=True)
+    circle = strict_theory(corpus).circle
+    if circle:
+        yield document.problem((circle,), f"{circle} is by way of others narrower than itself", at_key=True)
     yield from _readings(corpus, corpus.readings, documents.registers.get("readings"), ())
 
 
@@ -168,6 +171,8 @@ def _system(corpus: Corpus, system: LegalSystem, document: Document) -> Iterator
             act = offence.act or offence.id.split("/", 1)[0]
             yield document.problem((*here, "id"), f"unknown act {act!r}, expected one under acts{nearest(act, system.acts)}")
         yield from _formula(corpus, offence.conduct, None, system, document, (*here, "conduct"))
+        for j, aggravated in enumerate(offence.aggravated):
+            yield from _formula(corpus, aggravated.when, None, system, document, (*here, "aggravated", j, "when"))
         yield from _dates(offence.in_force, document, here)
     for id, values in system.measures.items():
         message = _named("measure", id, corpus.measures, "measures.yaml")

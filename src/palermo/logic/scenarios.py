@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import permutations, product
+from itertools import product
+from math import prod
 
 import msgspec
 
@@ -67,6 +68,8 @@ class Box(msgspec.Struct, frozen=True):
 
 
 Key = tuple[Choice, Choice, Choice, Choice]
+Sides = tuple[tuple[Choice, ...], ...]
+Way = frozenset[str]
 
 
 class Comparison:
@@ -78,7 +81,6 @@ class Comparison:
         self.space = Space((required, actual), self.theory)
         self._required = self.space.diagram(required)
         self._actual = self.space.diagram(actual)
-        self._minimal_within: dict[frozenset[str], list[Situation]] = {}
 
     @cached_property
     def covered(self) -> bool:
@@ -95,25 +97,31 @@ class Comparison:
         """The minimal situations within the required formula and outside the actual one."""
         return self.space.minimal(self._required & ~self._actual)
 
+    @cached_property
+    def common(self) -> list[Situation]:
+        """The minimal situations within both formulas."""
+        return self.space.minimal(self._required & self._actual)
+
     def gap(self) -> list[Box]:
         """What the actual formula misses, in boxes, each with the fewest further facts that bring it within.
 
         Scenarios that the same mere circumstances would bring within share a box, others do not.
         """
-        groups: dict[frozenset[frozenset[str]], list[Situation]] = {}
-        for situation in self.missed:
-            mere = frozenset(way for way in self._ways_in(situation) if all(dimension(c) == 3 for c in way))
-            groups.setdefault(mere, []).append(situation)
-        boxes = [self._with_further(box) for group in groups.values() for box in self._boxes(group)]
+        ways = {self._key(situation): self._ways_in(situation) for situation in self.missed}
+        groups: dict[frozenset[Way], set[Key]] = {}
+        for key, found in ways.items():
+            mere = frozenset(way for way in found if all(dimension(concept) == 3 for concept in way))
+            groups.setdefault(mere, set()).add(key)
+        boxes = [_with_further(box, ways) for keys in groups.values() for box in self._merged(keys)]
         return sorted(boxes, key=lambda box: (-len(box.scenarios()), box.choices()))
 
     def reach(self) -> list[Box]:
         """What of the required formula the actual one reaches, in boxes: on which further facts, if any."""
-        return self._boxes(self.space.minimal(self._required & self._actual))
+        return self.boxes(self.common)
 
     def excess(self) -> list[Box]:
         """What the actual formula reaches beyond the required one, in boxes."""
-        return self._boxes(self.space.minimal(self._actual & ~self._required))
+        return self.boxes(self.space.minimal(self._actual & ~self._required))
 
     def distance(self) -> float:
         """How far apart the two are: the share of the situations within either that is not within both.
@@ -134,84 +142,84 @@ class Comparison:
             sides[dimension(concept)].append(concept)
         return tuple(tuple(side) for side in sides)  # type: ignore[return-value]
 
-    def _boxes(self, situations: Iterable[Situation]) -> list[Box]:
+    def boxes(self, situations: Iterable[Situation]) -> list[Box]:
+        """Situations merged into boxes: exactly these, each without what follows from its other concepts."""
+        return self._merged({self._key(situation) for situation in situations})
+
+    def _merged(self, keys: set[Key]) -> list[Box]:
         found = []
-        for sides in merge({self._key(situation) for situation in situations}):
+        for sides in merge(keys):
             all_of = tuple(
                 len(known) > 1 and known <= set(side) for side, known in zip(sides, self._all_choices, strict=True)
             )
             found.append(Box(*sides, all_of=all_of))  # type: ignore[arg-type]
         return found
 
-    def _with_further(self, box: Box) -> Box:
-        ways = {key: self._ways_in(frozenset(c for side in key for c in side)) for key in product(*box.choices())}
-        common = frozenset.intersection(*ways.values()) if ways else frozenset()
-        further = [Further(tuple(sorted(way))) for way in _in_order(common)]
-        for way in _in_order(frozenset().union(*ways.values()) - common):
-            for part in merge({key for key, found in ways.items() if way in found}):
-                only = tuple(() if set(p) == set(w) else p for p, w in zip(part, box.choices(), strict=True))
-                further.append(Further(tuple(sorted(way)), only))
-        return msgspec.structs.replace(box, further=tuple(further))
-
-    def _ways_in(self, scenario: frozenset[str]) -> frozenset[frozenset[str]]:
+    def _ways_in(self, scenario: Situation) -> frozenset[Way]:
         """The minimal sets of further facts with which a scenario is within the actual formula.
 
-        A further fact may make a purpose of the scenario more precise, but may not bring in another purpose
-        that the required formula knows: that would be another scenario.
+        A further fact may make an act, a means or a purpose of the scenario more precise. It may not put another
+        beside it: that would be another scenario.
         """
-        whole = self.theory.close(scenario)
-        aims = self._aims(whole)
-        ways = {
-            self.theory.core(situation - whole)
-            for situation in self._minimal_with(frozenset(c for c in self.space.concepts if c in whole))
-            if self._aims(situation) == aims
-        }
-        return frozenset(way for way in ways if not any(other < way for other in ways))
+        added = self.space.additions(self._actual, scenario, self._others(scenario))
+        return frozenset(self.theory.core(facts) for facts in added)
 
-    def _aims(self, concepts: frozenset[str]) -> frozenset[str]:
-        """The broadest of the required formula's purposes among the concepts."""
-        purposes = {c for c in concepts if c in self._required_concepts and dimension(c) == 2}
-        return frozenset(c for c in purposes if not self.theory.above(c) & purposes)
+    def _others(self, scenario: Situation) -> set[str]:
+        others: set[str] = set()
+        for known in self._by_kind:
+            present = known & scenario
+            if present:
+                others |= {concept for concept in known - present if not self.theory.above(concept) & present}
+        return others
 
     @cached_property
-    def _required_concepts(self) -> frozenset[str]:
-        return frozenset(concepts_in(self.required))
-
-    def _minimal_with(self, true: frozenset[str]) -> list[Situation]:
-        if true not in self._minimal_within:
-            self._minimal_within[true] = self.space.minimal(self._actual & self.space.given(true))
-        return self._minimal_within[true]
+    def _by_kind(self) -> list[frozenset[str]]:
+        return [
+            frozenset(concept for concept in self.space.concepts if concept.startswith(f"{kind}."))
+            for kind in ("act", "means", "purpose")
+        ]
 
 
-def _in_order(ways: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+def _with_further(box: Box, ways: Mapping[Key, frozenset[Way]]) -> Box:
+    inside = {key: ways[key] for key in product(*box.choices())}
+    common = frozenset.intersection(*inside.values())
+    further = [Further(tuple(sorted(way))) for way in _in_order(common)]
+    for way in _in_order(frozenset().union(*inside.values()) - common):
+        for part in merge({key for key, found in inside.items() if way in found}):
+            only = tuple(() if set(p) == set(w) else p for p, w in zip(part, box.choices(), strict=True))
+            further.append(Further(tuple(sorted(way)), only))
+    return msgspec.structs.replace(box, further=tuple(further))
+
+
+def _in_order(ways: Iterable[Way]) -> list[Way]:
     return sorted(ways, key=lambda way: (len(way), sorted(way)))
 
 
-def merge(keys: set[Key]) -> list[tuple[tuple[Choice, ...], ...]]:
+def merge(keys: set[Key]) -> list[Sides]:
     """Cover a set of points in four dimensions exactly by products, few and large ones first.
 
-    Every product lies within the set, and together they are the set. Deterministic.
+    Every product lies within the set, and together they are the set; they may overlap. Deterministic.
     """
-    boxes: list[tuple[tuple[Choice, ...], ...]] = []
+    lines: list[dict[tuple[Choice, ...], set[Choice]]] = [{} for _ in DIMENSIONS]
+    for key in keys:
+        for i, choice in enumerate(key):
+            lines[i].setdefault((*key[:i], *key[i + 1 :]), set()).add(choice)
+    boxes: list[Sides] = []
     open_keys = set(keys)
-    axes: Mapping[int, list[Choice]] = {i: sorted({key[i] for key in keys}) for i in range(len(DIMENSIONS))}
     while open_keys:
         seed = min(open_keys)
-        candidates = {_grow(seed, keys, axes, order) for order in permutations(range(len(DIMENSIONS)))}
-        best = max(sorted(candidates), key=lambda box: sum(key in open_keys for key in product(*box)))
+        grown: set[tuple[Sides, frozenset[int]]] = {(tuple((choice,) for choice in seed), frozenset(range(len(seed))))}
+        for _ in seed:
+            grown = {(_grow(sides, i, lines), left - {i}) for sides, left in grown for i in left}
+        candidates = {sides for sides, _ in grown}
+        best = max(sorted(candidates), key=lambda box: len(open_keys.intersection(product(*box))))
         boxes.append(best)
         open_keys.difference_update(product(*best))
-    return sorted(boxes, key=lambda box: (-len(list(product(*box))), box))
+    return sorted(boxes, key=lambda box: (-prod(map(len, box)), box))
 
 
-def _grow(
-    seed: Key, keys: set[Key], axes: Mapping[int, list[Choice]], order: tuple[int, ...]
-) -> tuple[tuple[Choice, ...], ...]:
-    sides: list[tuple[Choice, ...]] = [(choice,) for choice in seed]
-    for i in order:
-        for choice in axes[i]:
-            if choice not in sides[i]:
-                slab = [*sides[:i], (choice,), *sides[i + 1 :]]
-                if all(key in keys for key in product(*slab)):
-                    sides[i] = tuple(sorted((*sides[i], choice)))
-    return tuple(sides)
+def _grow(sides: Sides, i: int, lines: list[dict[tuple[Choice, ...], set[Choice]]]) -> Sides:
+    """The product grown along one dimension as far as all its points are in the set."""
+    rests = product(*sides[:i], *sides[i + 1 :])
+    choices = set.intersection(*(lines[i][rest] for rest in rests))
+    return (*sides[:i], tuple(sorted(choices)), *sides[i + 1 :])

@@ -6,7 +6,7 @@ concepts, minimal situations, model counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from oxidd.bdd import BDDFunction, BDDManager
 
@@ -14,23 +14,30 @@ from palermo.logic.formula import AllOf, AnyOf, AtLeast, Fact, Formula, NoneOf, 
 from palermo.logic.theory import Theory
 
 Situation = frozenset[str]
+Minimal = tuple[tuple[int, ...], BDDFunction]
+
+_MOST_NODES = 1 << 22
+"""Room for the diagrams of one space; only what is used takes memory. The largest law so far uses a tenth."""
+_CACHE = 1 << 16
 
 
 class Space:
     """Situations over the concepts of some formulas, of which only those the theory allows exist.
 
-    `world` is the diagram of all situations that the theory allows.
+    `world` is the diagram of all situations that the theory allows. A space holds two threads and a few
+    megabytes while it lives: keep its answers, not the space.
     """
 
     def __init__(self, formulas: Iterable[Formula], theory: Theory | None = None) -> None:
         found = dict.fromkeys(concept for formula in formulas for concept in concepts_in(formula))
         self.concepts: tuple[str, ...] = tuple(sorted(found))
         self.theory = theory or Theory()
-        self._manager = BDDManager(1 << 18, 1 << 16, 1)
-        if self.concepts:
-            self._manager.add_vars(len(self.concepts))
-        self._index = {concept: i for i, concept in enumerate(self.concepts)}
-        self._minimal: dict[BDDFunction, tuple[int, ...]] = {}
+        self._manager = BDDManager(_MOST_NODES, _CACHE, 1)
+        first = {concept: min(self.theory.equals(concept) & found.keys()) for concept in self.concepts}
+        variables = {concept: i for i, concept in enumerate(dict.fromkeys(first.values()))}
+        self._index = {concept: variables[first[concept]] for concept in self.concepts}
+        if variables:
+            self._manager.add_vars(len(variables))
         self.nothing: BDDFunction = self._manager.false()
         self.world: BDDFunction = self._manager.true()
         for narrower, broader in self.theory.among(self.concepts):
@@ -82,34 +89,47 @@ class Space:
 
     def count(self, diagram: BDDFunction) -> int:
         """How many situations of the set the theory allows: exact."""
-        return int((diagram & self.world).sat_count(len(self.concepts)))
+        return int((diagram & self.world).sat_count(self._manager.num_vars()))
 
     def minimal(self, diagram: BDDFunction) -> list[Situation]:
         """The situations of the set of which no part is in the set, smallest first.
 
         Each is given with all concepts true in it, those that follow by the theory included.
         """
-        masks = self._minimal_masks(diagram & self.world)
-        found = [frozenset(c for i, c in enumerate(self.concepts) if mask >> i & 1) for mask in masks]
+        return self.additions(diagram, (), ())
+
+    def additions(self, diagram: BDDFunction, true: Collection[str], false: Collection[str]) -> list[Situation]:
+        """What is least to be added to `true`, leaving out `false`, to come to a situation of the set."""
+        given = self.given(true, false)
+        settled = self.given((*true, *false))
+        left = (diagram & self.world & given).exists(settled)
+        masks, _ = self._minimal(left, {})
+        found = [frozenset(c for c, i in self._index.items() if mask >> i & 1) for mask in masks]
         return sorted(found, key=lambda situation: (len(situation), sorted(situation)))
 
-    def _minimal_masks(self, diagram: BDDFunction) -> tuple[int, ...]:
-        if diagram in self._minimal:
-            return self._minimal[diagram]
-        children = diagram.cofactors()
-        if children is None:
-            masks: tuple[int, ...] = (0,) if diagram.satisfiable() else ()
-        else:
-            with_it, without_it = (self._minimal_masks(child) for child in children)
-            bit = 1 << diagram.node_var()
-            masks = without_it + tuple(m | bit for m in with_it if not any(w & m == w for w in without_it))
-        self._minimal[diagram] = masks
-        return masks
+    def _minimal(self, diagram: BDDFunction, seen: dict[BDDFunction, Minimal]) -> Minimal:
+        """The minimal situations as bit masks, and the diagram of all that contain one of them.
+
+        What contains a minimal situation without the topmost concept is cut off before those with the concept
+        are sought, so the work grows with what is found and not with the size of the diagram.
+        """
+        if diagram not in seen:
+            children = diagram.cofactors()
+            if children is None:
+                seen[diagram] = ((0,) if diagram.satisfiable() else (), diagram)
+            else:
+                with_it, without_it = children
+                topmost = diagram.node_var()
+                fewer, above_fewer = self._minimal(without_it, seen)
+                more, above_more = self._minimal(with_it & ~above_fewer, seen)
+                found = (*fewer, *(mask | 1 << topmost for mask in more))
+                seen[diagram] = found, above_fewer | self._manager.var(topmost) & above_more
+        return seen[diagram]
 
     def depends(self, diagram: BDDFunction, within: BDDFunction, concept: str) -> bool:
         """Whether, among the situations of `within` that the theory allows, the concept alone can decide.
 
-        That is, whether two of them differ in nothing else and only one is in the set.
+        That is, whether two of them differ in nothing else (its equals aside) and only one is in the set.
         """
         variable = self._var(concept)
         allowed = within & self.world

@@ -18,13 +18,15 @@ class Contradiction(ValueError):
 
 
 class Theory:
-    """A set of implications (narrower, broader) without circles. Immutable; raises ValueError on a circle."""
+    """A set of implications (narrower, broader). Concepts that imply each other have the same reach. Immutable."""
 
     def __init__(self, implications: Iterable[tuple[str, str]] = ()) -> None:
         self.implications = frozenset(implications)
-        circle = next((a for a, above in self._above.items() if a in above), None)
-        if circle:
-            raise ValueError(f"{circle} is narrower than itself")
+
+    @property
+    def circle(self) -> str | None:
+        """A concept that by way of others is narrower than itself, if there is one."""
+        return next((a for a, b in sorted(self.implications) if a == b or a in self.above(b)), None)
 
     @cached_property
     def _above(self) -> Mapping[str, frozenset[str]]:
@@ -40,7 +42,7 @@ class Theory:
                 if concept not in found:
                     found.add(concept)
                     todo.extend(direct.get(concept, ()))
-            above[start] = frozenset(found)
+            above[start] = frozenset(found - {start})
         return above
 
     def __or__(self, other: Theory) -> Theory:
@@ -49,6 +51,10 @@ class Theory:
     def above(self, concept: str) -> frozenset[str]:
         """All concepts that this one entails."""
         return self._above.get(concept, frozenset())
+
+    def equals(self, concept: str) -> frozenset[str]:
+        """The concept with all that it entails and that entail it."""
+        return frozenset({concept, *(other for other in self.above(concept) if concept in self.above(other))})
 
     def among(self, concepts: Collection[str]) -> list[tuple[str, str]]:
         """The implications that hold between these concepts, also by way of others, in a fixed order."""
@@ -60,8 +66,12 @@ class Theory:
         return given.union(*(self.above(concept) for concept in given))
 
     def core(self, concepts: Collection[str]) -> frozenset[str]:
-        """The concepts without those that others among them entail."""
-        return frozenset(concepts).difference(*(self.above(concept) for concept in concepts))
+        """The concepts without those that others among them entail; of equals the first in the alphabet stays."""
+        given = frozenset(concepts)
+        return frozenset(c for c in given if not any(self._replaces(other, c) for other in given))
+
+    def _replaces(self, other: str, concept: str) -> bool:
+        return concept in self.above(other) and (other < concept or other not in self.above(concept))
 
     def complete(self, facts: Mapping[str, bool]) -> dict[str, bool]:
         """The known facts with all that follows: broader concepts of true ones, narrower ones of false ones.

@@ -1,21 +1,30 @@
 """The smallest widening of a law that closes a gap.
 
-An amendment changes one element of an offence: it drops the element, or adds further alternatives to it. A
-widening is the fewest amendments to one offence after which every scenario of the gap is within it; of
-equally few, those come first that bring in the least conduct beyond what the law reaches now.
+An amendment changes one element of an offence: it drops the element, or adds further alternatives to it. The
+elements of an offence are the parts of its conjunctions, exceptions among them; where the offence is a mere list of
+alternatives, the list. A widening is the fewest amendments to one offence after which every scenario of the gap is
+within it; of equally few, those come first that bring in the least conduct beyond what the law reaches now.
+
+A scenario is a minimal situation. Conduct that adds to it a fact which an untouched exception takes out stays
+outside; holding the widened law against the treaty again shows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import product, zip_longest
+from typing import TypeVar
 
 import msgspec
 
-from palermo.logic.formula import AllOf, AnyOf, Fact, Formula, Path, concepts_in, holds, nodes, with_parts
+from palermo.logic.formula import AllOf, AnyOf, Fact, Formula, NoneOf, concepts_in, holds, parts_of, with_parts
 from palermo.logic.scenarios import dimension
 from palermo.logic.space import Space
 from palermo.logic.theory import Theory
+
+Place = tuple[int, ...]
+"""Where an element stands in a formula: the index of each part on the way."""
+_T = TypeVar("_T")
 
 
 class Amendment(msgspec.Struct, frozen=True):
@@ -25,7 +34,7 @@ class Amendment(msgspec.Struct, frozen=True):
     added, or nothing where the element is to be dropped.
     """
 
-    path: tuple[int, ...]
+    path: Place
     element: tuple[str, ...]
     adds: tuple[str, ...] = ()
     cite: str | None = None
@@ -48,93 +57,119 @@ def smallest_widenings(
     """The smallest widenings of any one offence after which all scenarios are within the law.
 
     `scenarios` are sets of concepts, closed under the theory before use; `offences` expanded formulas by id.
-    At most `most` widenings are returned, the best first. There is always one if there is an offence.
+    At most `most` widenings are returned, the best first; none where nothing is missing or no amendment helps.
     """
     closed = [theory.close(scenario) for scenario in scenarios]
-    least = 0
-    found: list[tuple[str, tuple[Amendment, ...], Formula]] = []
-    for offence, formula in offences.items():
-        options = list(_options(formula, closed))
-        for size in range(1, (least or len(options)) + 1):
-            fitting = list(_fitting(offence, formula, options, size, closed))
-            if fitting:
-                found = [*(found if size == least else []), *fitting]
-                least = size
-                break
-    if not found:
+    missing = [scenario for scenario in closed if not any(holds(formula, scenario) for formula in offences.values())]
+    if not missing:
         return []
-    space = Space([*offences.values(), *(widened for _, _, widened in found)], theory)
-    today = space.nothing
-    for formula in offences.values():
-        today |= space.diagram(formula)
-    widenings = [
-        Widening(offence, chosen, space.count(space.diagram(widened) & ~today)) for offence, chosen, widened in found
-    ]
-    return sorted(widenings, key=lambda w: (w.new_conduct, w.offence, [a.path for a in w.amendments]))[:most]
-
-
-def _fitting(
-    offence: str, formula: Formula, options: list[Amendment], size: int, closed: list[frozenset[str]]
-) -> Iterator[tuple[str, tuple[Amendment, ...], Formula]]:
-    for chosen in combinations(options, size):
-        if _apart([amendment.path for amendment in chosen]):
-            widened = amend(formula, chosen)
-            if all(holds(widened, scenario) for scenario in closed):
-                yield offence, chosen, widened
+    drafts = [_Draft(offence, formula, missing, theory) for offence, formula in offences.items()]
+    for found in zip_longest(*(draft.widenings() for draft in drafts), fillvalue=[]):
+        fewest = [widening for widenings in found for widening in widenings]
+        if fewest:
+            return _ranked(fewest, offences, theory)[:most]
+    return []
 
 
 def amend(formula: Formula, amendments: Collection[Amendment]) -> Formula:
     """The formula with each amended element dropped or given its further alternatives."""
-    return _amend(formula, (), {amendment.path: amendment for amendment in amendments})
+    return _amend(formula, (), {amendment.path: amendment.adds for amendment in amendments})
 
 
-def _amend(formula: Formula, path: tuple[int, ...], amendments: Mapping[Path, Amendment]) -> Formula:
-    amendment = amendments.get(path)
-    if amendment:
-        if not amendment.adds:
-            return AllOf(())
-        return AnyOf((formula, *(Fact(concept) for concept in amendment.adds)))
-    parts = formula.parts if not isinstance(formula, Fact) and hasattr(formula, "parts") else ()
-    return with_parts(formula, tuple(_amend(part, (*path, i), amendments) for i, part in enumerate(parts)))
+def _amend(formula: Formula, path: Place, adds: Mapping[Place, tuple[str, ...]]) -> Formula:
+    if path in adds:
+        further = tuple(Fact(concept) for concept in adds[path])
+        return AnyOf((formula, *further)) if further else AllOf(())
+    return with_parts(formula, tuple(_amend(part, (*path, i), adds) for i, part in enumerate(parts_of(formula))))
 
 
-def _options(formula: Formula, closed: list[frozenset[str]]) -> Iterator[Amendment]:
-    """Every element of a conjunction that keeps out some scenario, dropped, and with alternatives added."""
-    for path, node in nodes(formula):
-        if not isinstance(node, AllOf):
-            continue
-        for i, element in enumerate(node.parts):
-            kept_out = [scenario for scenario in closed if not holds(element, scenario)]
-            if not kept_out:
-                continue
-            here = tuple(int(step) for step in path) + (i,)
-            named = concepts_in(element)
-            yield Amendment(here, named, (), element.cite)
-            if isinstance(element, Fact | AnyOf):
-                adds = _alternatives(named, kept_out)
-                if adds:
-                    yield Amendment(here, named, adds, element.cite)
+def _ranked(
+    found: Sequence[tuple[str, tuple[Amendment, ...]]], offences: Mapping[str, Formula], theory: Theory
+) -> list[Widening]:
+    widened = [amend(offences[offence], amendments) for offence, amendments in found]
+    space = Space([*offences.values(), *widened], theory)
+    today = space.diagram(AnyOf(tuple(offences.values())))
+    widenings = [
+        Widening(offence, amendments, space.count(space.diagram(formula) & ~today))
+        for (offence, amendments), formula in zip(found, widened, strict=True)
+    ]
+    return sorted(widenings, key=lambda w: (w.new_conduct, w.offence, [a.path for a in w.amendments]))
 
 
-def _alternatives(named: Collection[str], kept_out: list[frozenset[str]]) -> tuple[str, ...]:
-    """The fewest concepts of the element's own dimension, or else of the acts, of which each scenario has one."""
-    for wanted in ({dimension(concept) for concept in named}, {0}):
-        pools = [frozenset(c for c in scenario if dimension(c) in wanted) for scenario in kept_out]
-        if all(pools):
-            return _hitting_set(pools)
+class _Draft:
+    """An offence with the amendments to each of its elements that keeps out something missing."""
+
+    def __init__(self, offence: str, formula: Formula, missing: list[frozenset[str]], theory: Theory) -> None:
+        self.offence, self.formula, self.missing = offence, formula, missing
+        self.amendments: dict[Place, list[Amendment]] = {}
+        self.keeps_out: dict[Place, list[frozenset[str]]] = {}
+        for path, element in _elements(formula):
+            keeps_out = [scenario for scenario in missing if not holds(element, scenario)]
+            adds = _alternatives(element, keeps_out, theory)
+            options = ([()] if path else []) + ([adds] if adds else [])
+            if keeps_out and options:
+                self.keeps_out[path] = keeps_out
+                self.amendments[path] = [Amendment(path, concepts_in(element), o, element.cite) for o in options]
+
+    def widenings(self) -> Iterator[list[tuple[str, tuple[Amendment, ...]]]]:
+        """The amendments after which nothing is missing: those of one amendment, of two, and so on.
+
+        Whether an element is dropped or given alternatives, it then keeps out nothing missing.
+        """
+        for found in _hitting(self._still_kept_out):
+            yield [
+                (self.offence, amendments)
+                for paths in found
+                for amendments in product(*(self.amendments[path] for path in sorted(paths)))
+            ]
+
+    def _still_kept_out(self, amended: frozenset[Place]) -> Collection[Place] | None:
+        """The further elements that keep out a scenario of the first that is still missing."""
+        formula = _amend(self.formula, (), {path: self.amendments[path][0].adds for path in amended})
+        for scenario in self.missing:
+            if not holds(formula, scenario):
+                return [path for path, out in self.keeps_out.items() if path not in amended and scenario in out]
+        return None
+
+
+def _elements(formula: Formula, path: Place = (), element: bool = True) -> Iterator[tuple[Place, Formula]]:
+    """The parts of conjunctions outside exceptions, and the whole if it lists facts."""
+    if element and (path or _listed(formula)):
+        yield path, formula
+    if not isinstance(formula, NoneOf):
+        for i, part in enumerate(parts_of(formula)):
+            yield from _elements(part, (*path, i), isinstance(formula, AllOf))
+
+
+def _listed(element: Formula) -> tuple[str, ...]:
+    """The facts of which an element names one or lists several as alternatives."""
+    if isinstance(element, Fact):
+        return (element.concept,)
+    return tuple(c for part in element.parts for c in _listed(part)) if isinstance(element, AnyOf) else ()
+
+
+def _alternatives(element: Formula, keeps_out: list[frozenset[str]], theory: Theory) -> tuple[str, ...]:
+    """The fewest concepts, narrow ones, of which each scenario has one: of the kinds listed, or else of the acts."""
+    kinds = {dimension(concept) for concept in _listed(element)}
+    for wanted in (kinds, {0}) if kinds else ():
+        pools = [theory.core([c for c in scenario if dimension(c) in wanted]) for scenario in keeps_out]
+        if pools and all(pools):
+            fewest = next(found for found in _hitting(lambda chosen: _not_hit(pools, chosen)) if found)
+            return min(tuple(sorted(concepts)) for concepts in fewest)
     return ()
 
 
-def _hitting_set(pools: list[frozenset[str]]) -> tuple[str, ...]:
-    needed = sorted({min(pool) for pool in pools if len(pool) == 1})
-    left = [pool for pool in pools if not pool & set(needed)]
-    others = sorted(frozenset().union(*left)) if left else []
-    for size in range(len(others) + 1):
-        for chosen in combinations(others, size):
-            if all(pool & set(chosen) for pool in left):
-                return tuple(sorted({*needed, *chosen}))
-    return tuple(needed)
+def _not_hit(pools: list[frozenset[str]], chosen: frozenset[str]) -> Collection[str] | None:
+    return next((pool for pool in pools if not pool & chosen), None)
 
 
-def _apart(paths: list[tuple[int, ...]]) -> bool:
-    return not any(a != b and b[: len(a)] == a for a in paths for b in paths) and len(set(paths)) == len(paths)
+def _hitting(lacking: Callable[[frozenset[_T]], Collection[_T] | None]) -> Iterator[list[frozenset[_T]]]:
+    """The sets that suffice: all of no elements, all of one, and so on.
+
+    `lacking` says of which elements a set still needs one, or None if it suffices.
+    """
+    level: set[frozenset[_T]] = {frozenset()}
+    while level:
+        needs = {chosen: lacking(chosen) for chosen in level}
+        yield [chosen for chosen, elements in needs.items() if elements is None]
+        level = {chosen | {element} for chosen, elements in needs.items() for element in elements or ()}

@@ -1,0 +1,99 @@
+"""The `palermo` command: finds the verb, and turns every user's mistake into one line and exit code 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+VERBS = {
+    "assess": "Hold a State's law against an instrument.",
+    "status": "What binds a State, and since when.",
+    "parties": "Who is bound by an instrument.",
+    "compare": "Two States' laws side by side.",
+    "explain": "What a provision asks, and how it is tested.",
+    "check": "Check corpus files.",
+    "schema": "The JSON schema of what --format json prints.",
+    "completion": "Shell completion for bash, zsh or fish.",
+}
+
+
+class Verbs(click.Group):
+    """The verbs, imported one at a time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(import_module(f"palermo.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in VERBS:
+            from palermo.logic.formula import nearest
+
+            raise click.UsageError(f"there is no verb {args[0]!r}{nearest(args[0], VERBS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--corpus",
+    "overlays",
+    multiple=True,
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Lay this corpus folder over the shipped one; may be given several times.",
+)
+@click.version_option(package_name="palermo", prog_name="palermo")
+@click.pass_context
+def palermo(context: click.Context, overlays: tuple[Path, ...]) -> None:
+    """The law against trafficking in persons, computable: dated, cited answers."""
+    context.obj = overlays
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit code: 0, 1 for faults a check found, 2 for a mistake of the user."""
+    from palermo.corpus.problems import CorpusError
+
+    try:
+        result = palermo.main(arguments, prog_name="palermo", standalone_mode=False)
+        sys.stdout.flush()
+        return int(result) if isinstance(result, int) else 0
+    except click.exceptions.Abort:
+        return _fail("interrupted")
+    except click.ClickException as error:
+        return _fail(_one_line(error))
+    except CorpusError as error:
+        return _fail("the corpus has faults:\n" + str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _fail("the output was closed before all of it was written")
+
+
+def _one_line(error: click.ClickException) -> str:
+    hint = ""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        hint = f" (see {error.ctx.command_path} --help)"
+    return f"{error.format_message()}{hint}"
+
+
+def _fail(message: str) -> int:
+    click.echo(f"palermo: {message}", err=True)
+    return 2
+
+
+def main() -> None:
+    """Entry point of the installed command."""
+    sys.exit(run())

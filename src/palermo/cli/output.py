@@ -1,0 +1,88 @@
+"""How an answer leaves: text, JSON or one web page; to the terminal, a pipe or a file written whole."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from palermo.documents.report import Report
+
+FORMATS = ("text", "json", "html")
+
+
+def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --format and --out."""
+    command = click.option(
+        "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this file, not the terminal."
+    )(command)
+    return click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)(command)
+
+
+def deliver(form: str, out: Path | None, schema: str, data: Any, report: Callable[[], Report]) -> None:
+    """Write an answer in a form. `data` is what JSON holds, under the name of its schema; `report` is made if needed."""
+    if form == "text" and out is None:
+        _to_terminal(report())
+        return
+    text = _json(schema, data) if form == "json" else _page(report()) if form == "html" else _plain(report())
+    if out is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        write_whole(out, text if text.endswith("\n") else text + "\n")
+
+
+def _json(schema: str, data: Any) -> str:
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode({"schema": schema, "answer": data}), indent=2).decode()
+
+
+def _page(report: Report) -> str:
+    from palermo.documents.web_page import web_page
+
+    return web_page(report)
+
+
+def _plain(report: Report) -> str:
+    from palermo.documents.terminal import print_report
+
+    text = io.StringIO()
+    print_report(report, text)
+    return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
+
+
+def _to_terminal(report: Report) -> None:
+    if not sys.stdout.isatty():
+        click.echo(_plain(report), nl=False)
+        return
+    from palermo.documents.terminal import print_report
+
+    print_report(report, sys.stdout)
+
+
+def write_whole(out: Path, text: str) -> None:
+    """Put a text in place of a file at once, so that no half-written file is ever there."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}-")
+    except OSError as error:
+        raise click.UsageError(f"cannot write {out}: {error.strerror}") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, out)
+    except OSError as error:
+        os.unlink(temporary)
+        raise click.UsageError(f"cannot write {out}: {error.strerror}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

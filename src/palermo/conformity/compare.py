@@ -1,0 +1,164 @@
+"""Two laws side by side: what each reaches of a definition that the other does not, and their measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from palermo.conformity.authorities import of_measure, of_offence
+from palermo.conformity.findings import Authority
+from palermo.conformity.law_on_day import LawOnDay, law_on
+from palermo.corpus.lookup import formula_of_provision, provision_named, readings_for, strict_theory
+from palermo.corpus.models import Corpus, LegalSystem, Reading
+from palermo.ledger.parties import UnknownName, find_party
+from palermo.logic.formula import NEVER, AllOf, AnyOf, Fact, Formula, holds, nearest, parts_of, with_parts
+from palermo.logic.scenarios import Box, Comparison
+from palermo.logic.theory import Theory
+
+
+class MeasurePair(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A measure in both laws; a side left out is not encoded."""
+
+    measure: str
+    meaning: str
+    first: Authority | None = None
+    second: Authority | None = None
+
+
+class SystemPair(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Two legal systems compared within a definition.
+
+    `only_first` is conduct of the definition that just the first punishes, `only_second` the reverse. Of the
+    definition's `scenarios` (its minimal situations), `first_reaches`, `second_reaches` and `both_reach` count
+    those reached without further facts. `distance` is the share of all situations within either that is not
+    within both, by exact counting (0 equal, 1 nothing in common); nothing where neither punishes anything.
+    """
+
+    first: str
+    first_name: str
+    second: str
+    second_name: str
+    only_first: tuple[Box, ...]
+    only_second: tuple[Box, ...]
+    first_offences: tuple[Authority, ...]
+    second_offences: tuple[Authority, ...]
+    measures: tuple[MeasurePair, ...]
+    first_as_at: date
+    second_as_at: date
+    scenarios: int
+    first_reaches: int
+    second_reaches: int
+    both_reach: int
+    distance: float | None = None
+    incomplete: tuple[str, ...] = ()
+
+
+class LawComparison(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The legal systems of two States, pair by pair, within the conduct of a provision, on a day."""
+
+    first: str
+    second: str
+    within: str
+    on: date
+    pairs: tuple[SystemPair, ...]
+
+
+def compare(
+    corpus: Corpus, first: str, second: str, on: date, within: str = "palermo-protocol 3", readings: bool = True
+) -> LawComparison:
+    """Compare two States, or legal systems named by id, on that day.
+
+    `within` names a provision with conduct; `readings` says whether each law is taken as it is read or on its
+    words. Raises UnknownName where a State or its law is not in the corpus, UnknownFormula for `within`.
+    """
+    home, id = provision_named(corpus, None, within)
+    required = formula_of_provision(corpus, None, within)
+    pairs = tuple(
+        _pair(corpus, law_on(corpus, one, on), law_on(corpus, other, on), required, readings)
+        for one in _systems(corpus, first)
+        for other in _systems(corpus, second)
+        if one is not other
+    )
+    if not pairs:
+        raise UnknownName(f"{first} and {second} are one legal system; name two")
+    return LawComparison(first, second, home.cite(home.provision(id)), on, pairs)
+
+
+def _systems(corpus: Corpus, name: str) -> tuple[LegalSystem, ...]:
+    if name.upper() in corpus.legal_systems:
+        return (corpus.legal_systems[name.upper()],)
+    party = find_party(corpus, name)
+    systems = corpus.systems_of(party.code)
+    if not systems:
+        known = ", ".join(sorted({system.state for system in corpus.legal_systems.values()}))
+        near = nearest(party.code, {system.state for system in corpus.legal_systems.values()})
+        raise UnknownName(f"the corpus holds no law of {party.name}{near}; it holds that of {known}")
+    return systems
+
+
+def _pair(corpus: Corpus, first: LawOnDay, second: LawOnDay, required: Formula, readings: bool) -> SystemPair:
+    theory = strict_theory(corpus)
+    one, other = (_reach(corpus, law, required, readings, theory) for law in (first, second))
+    there = Comparison(one, other, theory)
+    scenarios = Comparison(required, NEVER, theory).missed
+    reached = [(holds(one, scenario), holds(other, scenario)) for scenario in scenarios]
+    return SystemPair(
+        first=first.system.id,
+        first_name=first.system.legal_system,
+        second=second.system.id,
+        second_name=second.system.legal_system,
+        only_first=tuple(there.boxes(there.missed)),
+        only_second=tuple(there.excess()),
+        first_offences=tuple(of_offence(first.system, of.offence) for of in first.offences),
+        second_offences=tuple(of_offence(second.system, of.offence) for of in second.offences),
+        measures=tuple(_measures(corpus, first, second)),
+        first_as_at=first.system.as_at,
+        second_as_at=second.system.as_at,
+        scenarios=len(scenarios),
+        first_reaches=sum(a for a, _ in reached),
+        second_reaches=sum(b for _, b in reached),
+        both_reach=sum(a and b for a, b in reached),
+        distance=there.distance() if first.offences or second.offences else None,
+        incomplete=tuple(
+            f"{law.system.legal_system}: {what}"
+            for law in (first, second)
+            for what in (
+                *law.look_up("criminalisation"),
+                *(() if law.offences_complete else (f"offences in force on {law.on} are not all encoded",)),
+            )
+        ),
+    )
+
+
+def _reach(corpus: Corpus, law: LawOnDay, required: Formula, readings: bool, theory: Theory) -> Formula:
+    actual: Formula = AnyOf(tuple(of.conduct for of in law.offences)) if law.offences else NEVER
+    if readings:
+        actual = as_read(actual, readings_for(corpus, law.system), theory)
+    return AllOf((required, actual))
+
+
+def as_read(formula: Formula, readings: Mapping[str, Reading], theory: Theory) -> Formula:
+    """A law's formula with each umbrella term written out: the term itself or whatever it takes in on a reading."""
+    full = theory | Theory((reading.taken_in, reading.by) for reading in readings.values())
+    taken = {reading.taken_in for reading in readings.values()}
+
+    def read(node: Formula) -> Formula:
+        if isinstance(node, Fact):
+            more = sorted(c for c in taken if node.concept in full.above(c) and node.concept not in theory.above(c))
+            return AnyOf((node, *(Fact(concept) for concept in more))) if more else node
+        return with_parts(node, tuple(read(part) for part in parts_of(node)))
+
+    return read(formula)
+
+
+def _measures(corpus: Corpus, first: LawOnDay, second: LawOnDay) -> list[MeasurePair]:
+    found = []
+    for id, measure in corpus.measures.items():
+        one, other = (
+            of_measure(law.system, id, law.measures[id]) if id in law.measures else None for law in (first, second)
+        )
+        if one or other:
+            found.append(MeasurePair(id, measure.meaning, one, other))
+    return found

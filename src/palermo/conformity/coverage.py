@@ -1,0 +1,191 @@
+"""Required conduct against the offences of a legal system: what they reach, on which reading, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from palermo.conformity.authorities import of_offence
+from palermo.conformity.findings import Coverage, Gap, OffenceReach, OnReading, Reach, ReadingRelied, Verdict
+from palermo.conformity.law_on_day import LawOnDay, OffenceOnDay, with_maximum
+from palermo.corpus.lookup import reading_theory, readings_for, strict_theory
+from palermo.corpus.models import Corpus, Reading
+from palermo.corpus.terms import Term
+from palermo.logic.formula import NEVER, AnyOf, Formula, concepts_in, holds
+from palermo.logic.scenarios import Comparison
+from palermo.logic.theory import Theory
+from palermo.logic.widening import smallest_widenings
+
+
+class Coverer:
+    """Holds required conduct against one legal system's offences on one day; remembers what it has compared."""
+
+    def __init__(self, corpus: Corpus, law: LawOnDay) -> None:
+        self.corpus, self.law = corpus, law
+        self._found: dict[tuple[Formula, Term | None], Coverage] = {}
+
+    @cached_property
+    def strict(self) -> Theory:
+        """What holds by definition."""
+        return strict_theory(self.corpus)
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """The readings for this legal system."""
+        return readings_for(self.corpus, self.law.system)
+
+    def cover(self, cite: str, required: Formula, least: Term | None = None) -> Coverage:
+        """How the offences (with at least that maximum penalty, if one is given) cover the required conduct."""
+        if (required, least) not in self._found:
+            self._found[required, least] = self._cover(cite, required, least)
+        return self._found[required, least]
+
+    def _cover(self, cite: str, required: Formula, least: Term | None) -> Coverage:
+        certain, possible = self._offences(least)
+        relevant = self._relevant_readings(required, certain)
+        theory = reading_theory(self.corpus, relevant)
+        on_words = Comparison(required, _any(certain.values()), self.strict)
+        on_readings = Comparison(required, _any(certain.values()), theory) if relevant else on_words
+        verdict, verdict_on_words = _verdict(on_readings), _verdict(on_words)
+        may_change: tuple[str, ...] = ()
+        if verdict is not Verdict.PROVIDED and possible != certain:
+            more = Comparison(required, _any(possible.values()), theory)
+            if more.missed != on_readings.missed:
+                may_change = tuple(f"{o.offence.cite}: {_why_uncertain(o)}" for o in self._uncertain(certain, possible))
+        by_reading = list(self._by_reading(on_words, certain, relevant)) if relevant else []
+        relied = {id: relevant[id] for entry in by_reading for id in entry.readings}
+        return Coverage(
+            required=cite,
+            verdict=verdict,
+            on_words=verdict_on_words,
+            least_maximum=str(least) if least else None,
+            gaps=tuple(
+                Gap(box, tuple(smallest_widenings(box.scenarios(), certain, theory)))
+                for box in (on_readings.gap() if verdict is not Verdict.PROVIDED else [])
+            ),
+            on_readings=tuple(by_reading),
+            readings=tuple(_relied(id, reading) for id, reading in relied.items()),
+            reached_by=tuple(self._reached(required, certain, theory)),
+            may_change=may_change,
+            unverified=tuple(self._unverified(required, certain, on_readings, relied)),
+        )
+
+    def _offences(self, least: Term | None) -> tuple[dict[str, Formula], dict[str, Formula]]:
+        certain: dict[str, Formula] = {}
+        possible: dict[str, Formula] = {}
+        for of in self.law.offences:
+            sure, perhaps = with_maximum(of, least)
+            if of.certain and sure != NEVER:
+                certain[of.offence.id] = sure
+            if perhaps != NEVER:
+                possible[of.offence.id] = perhaps
+        return certain, possible
+
+    def _uncertain(self, certain: Mapping[str, Formula], possible: Mapping[str, Formula]) -> Iterable[OffenceOnDay]:
+        return (of for of in self.law.offences if possible.get(of.offence.id) != certain.get(of.offence.id))
+
+    def _relevant_readings(self, required: Formula, offences: Mapping[str, Formula]) -> dict[str, Reading]:
+        """The readings whose umbrella, by way of others perhaps, stands in an offence."""
+        named = {concept for formula in offences.values() for concept in concepts_in(formula)}
+        wanted = set(named)
+        kept: dict[str, Reading] = {}
+        while True:
+            more = {
+                id: reading
+                for id, reading in self.readings.items()
+                if id not in kept and (reading.by in wanted or wanted & self.strict.above(reading.by))
+            }
+            if not more:
+                return {id: reading for id, reading in self.readings.items() if id in kept}
+            kept.update(more)
+            wanted |= {reading.taken_in for reading in more.values()}
+
+    def _by_reading(
+        self, on_words: Comparison, offences: Mapping[str, Formula], readings: Mapping[str, Reading]
+    ) -> Iterable[OnReading]:
+        """What is missed on the words and reached on readings, grouped by the readings it takes."""
+        actual = _any(offences.values())
+        groups: dict[tuple[str, ...], list[frozenset[str]]] = {}
+        for situation in on_words.missed:
+            taken = self._readings_for(situation, on_words.required, actual, readings)
+            if taken is not None:
+                groups.setdefault(taken, []).append(situation)
+        for taken, situations in sorted(groups.items()):
+            yield from (OnReading(box, taken) for box in on_words.boxes(situations))
+
+    def _readings_for(
+        self, situation: frozenset[str], required: Formula, actual: Formula, readings: Mapping[str, Reading]
+    ) -> tuple[str, ...] | None:
+        """A smallest set of readings on which a situation is reached: one of which none can be left out."""
+
+        def reached(chosen: Mapping[str, Reading]) -> bool:
+            whole = reading_theory(self.corpus, dict(chosen)).close(situation)
+            return holds(actual, whole) or not holds(required, whole)
+
+        if not reached(readings):
+            return None
+        kept = dict(readings)
+        for id in sorted(readings, key=lambda id: readings[id].verified):
+            without = {other: reading for other, reading in kept.items() if other != id}
+            if reached(without):
+                kept = without
+        return tuple(sorted(kept))
+
+    def _reached(self, required: Formula, offences: Mapping[str, Formula], theory: Theory) -> Iterable[OffenceReach]:
+        known = set(concepts_in(required))
+        for of in self.law.offences:
+            formula = offences.get(of.offence.id)
+            if formula is None:
+                continue
+            comparison = Comparison(required, formula, theory)
+            groups: dict[tuple[str, ...], list[frozenset[str]]] = {}
+            for situation in comparison.common:
+                core = theory.core(situation)
+                extra = tuple(sorted(core - known))
+                groups.setdefault(extra, []).append(theory.close(core - set(extra)))
+            reach = [Reach(extra, tuple(comparison.boxes(group))) for extra, group in groups.items()]
+            if reach:
+                yield OffenceReach(of_offence(self.law.system, of.offence), tuple(sorted(reach, key=_broadest_first)))
+
+    def _unverified(
+        self,
+        required: Formula,
+        offences: Mapping[str, Formula],
+        comparison: Comparison,
+        relied: Mapping[str, Reading],
+    ) -> Iterable[str]:
+        """The unverified inputs without which the answer would be another."""
+        system = self.law.system
+        unread = [of.offence for of in self.law.offences if not system.is_verified(of.offence) and of.offence.id in offences]
+        if unread:
+            ids = {offence.id for offence in unread}
+            read = _any(formula for id, formula in offences.items() if id not in ids)
+            if Comparison(required, read, comparison.theory).missed != comparison.missed:
+                yield from (f"{offence.cite} ({system.source_of(offence) or 'no source'})" for offence in unread)
+        yield from (
+            f"the reading that {reading.by} takes in {reading.taken_in} ({reading.whose})"
+            for reading in relied.values()
+            if not reading.verified
+        )
+
+
+def _any(formulas: Iterable[Formula]) -> Formula:
+    return AnyOf(tuple(formulas))
+
+
+def _verdict(comparison: Comparison) -> Verdict:
+    if comparison.covered:
+        return Verdict.PROVIDED
+    return Verdict.IN_PART if comparison.touched else Verdict.NOT_PROVIDED
+
+
+def _why_uncertain(of: OffenceOnDay) -> str:
+    return "its maximum penalty is not encoded" if of.certain else "the day from which it is in force is not encoded"
+
+
+def _relied(id: str, reading: Reading) -> ReadingRelied:
+    return ReadingRelied(id, reading.taken_in, reading.by, reading.whose, reading.why, reading.verified, reading.cite)
+
+
+def _broadest_first(reach: Reach) -> tuple[int, int, Sequence[str]]:
+    return (len(reach.only_where), -sum(len(box.scenarios()) for box in reach.boxes), reach.only_where)

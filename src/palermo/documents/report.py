@@ -1,0 +1,111 @@
+"""The shape of a report: sections of paragraphs, lists, facts and tables. Frozen data, no behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+Style = Literal["plain", "strong", "muted", "cite", "badge"]
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Words in one style. A `badge` is a short mark such as a verdict; its words must stand for themselves."""
+
+    text: str
+    style: Style = "plain"
+
+
+Line = tuple[Span, ...]
+
+
+class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+    """Running text."""
+
+    line: Line
+
+
+class Notice(msgspec.Struct, frozen=True, tag="notice"):
+    """A remark that must not be overlooked."""
+
+    line: Line
+
+
+class Facts(msgspec.Struct, frozen=True, tag="facts"):
+    """Names with their values."""
+
+    pairs: tuple[tuple[str, Line], ...]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One entry of a list, with entries below it."""
+
+    line: Line
+    below: tuple[Entry, ...] = ()
+
+
+class Listing(msgspec.Struct, frozen=True, tag="listing"):
+    """A list under a lead-in. `folded`: a page may hide it until asked for; print and text show it."""
+
+    lead: str
+    entries: tuple[Entry, ...]
+    folded: bool = False
+
+
+class Table(msgspec.Struct, frozen=True, tag="table"):
+    """Rows under column heads; the first cell of a row is its head."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+class Section(msgspec.Struct, frozen=True, tag="section"):
+    """A part of a report under a heading; `anchor` is its address on a page."""
+
+    heading: str
+    anchor: str
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | Notice | Facts | Listing | Table | Section
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A whole report. `closing` is said once at its end."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    closing: str = ""
+    language: str = "en"
+
+
+def line(*parts: str | Span) -> Line:
+    """Spans from words and spans; empty words are left out."""
+    return tuple(part if isinstance(part, Span) else Span(part) for part in parts if part)
+
+
+def strong(text: str) -> Span:
+    """Words that carry the answer."""
+    return Span(text, "strong")
+
+
+def muted(text: str) -> Span:
+    """Words of less weight."""
+    return Span(text, "muted")
+
+
+def cite(text: str) -> Span:
+    """A pinpoint citation."""
+    return Span(text, "cite")
+
+
+def badge(text: str) -> Span:
+    """A short mark."""
+    return Span(text, "badge")
+
+
+def entries(lines: Iterable[Line | str]) -> tuple[Entry, ...]:
+    """Plain entries of a list."""
+    return tuple(Entry(line(part) if isinstance(part, str) else part) for part in lines)

@@ -1,0 +1,60 @@
+"""The library's face: the corpus, with the questions that can be put to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from palermo.corpus.load import load_corpus
+from palermo.corpus.models import Corpus
+
+if TYPE_CHECKING:
+    from palermo.conformity.compare import LawComparison
+    from palermo.conformity.findings import Assessment
+    from palermo.ledger.ledger import Ledger
+
+
+class Law:
+    """A corpus with everything that is derived from it. Answers are for today unless `on` says another day."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Who is bound by what on which day."""
+        from palermo.ledger.ledger import Ledger
+
+        return Ledger(self.corpus)
+
+    def assess(self, state: str, against: str = "palermo-protocol", on: date | None = None) -> Assessment:
+        """Findings on every testable provision of an instrument, for each legal system of a State."""
+        from palermo.conformity.assess import assess
+
+        return assess(self.corpus, state, against, on or date.today())
+
+    def compare(
+        self,
+        first: str,
+        second: str,
+        on: date | None = None,
+        within: str = "palermo-protocol 3",
+        readings: bool = True,
+    ) -> LawComparison:
+        """How what two States or legal systems punish differs within a definition, both ways, and their measures."""
+        from palermo.conformity.compare import compare
+
+        return compare(self.corpus, first, second, on or date.today(), within, readings)
+
+
+def load(*overlays: str | PathLike[str], base: str | PathLike[str] | None = None) -> Law:
+    """The shipped corpus (or `base`), with each folder of `overlays` laid over it by id.
+
+    Raises corpus.problems.CorpusError with every fault of the files.
+    """
+    folders: Sequence[Path] = [Path(overlay) for overlay in overlays]
+    return Law(load_corpus(folders, Path(base) if base else None))

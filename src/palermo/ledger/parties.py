@@ -1,0 +1,46 @@
+"""Finding a State, organisation or territory by code, name or alias."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from palermo.corpus.models import Corpus, Instrument, Party
+from palermo.logic.formula import nearest
+
+
+class UnknownName(ValueError):
+    """Nothing of that name is in the corpus; the message offers the nearest."""
+
+
+def find_party(corpus: Corpus, name: str) -> Party:
+    """The party with that code (`GBR`), name or alias, whatever the case and accents. Raises UnknownName."""
+    wanted = _folded(name)
+    for party in corpus.parties.values():
+        if wanted in map(_folded, (party.code, party.name, *party.aliases)):
+            return party
+    known = {_folded(word): party for party in corpus.parties.values() for word in (party.code, party.name, *party.aliases)}
+    offer = _nearest_party(wanted, known)
+    raise UnknownName(f"there is no State, organisation or territory {name!r} in the register of parties{offer}")
+
+
+def _nearest_party(wanted: str, known: dict[str, Party]) -> str:
+    from difflib import get_close_matches
+
+    names = [word for word in known if len(word) > 3]
+    matches = get_close_matches(wanted, names if len(wanted) > 3 else list(known), n=1, cutoff=0.6)
+    return f"; did you mean {known[matches[0]].code} ({known[matches[0]].name})?" if matches else ""
+
+
+def find_instrument(corpus: Corpus, name: str) -> Instrument:
+    """The instrument with that id, short title or title, whatever the case. Raises UnknownName."""
+    wanted = _folded(name)
+    for instrument in corpus.instruments.values():
+        if wanted in map(_folded, (instrument.id, instrument.short, instrument.title)):
+            return instrument
+    known = ", ".join(corpus.instruments)
+    raise UnknownName(f"there is no instrument {name!r}{nearest(wanted, corpus.instruments)}; the corpus has {known}")
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()

@@ -1,0 +1,1 @@
+"""What each answer says when it is written down as a report."""

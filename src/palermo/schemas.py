@@ -1,0 +1,33 @@
+"""The published shapes of JSON answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+NAMES = ("assessment-1", "standings-1", "comparison-1", "provision-1")
+
+
+def _type(name: str) -> Any:
+    from palermo.conformity.compare import LawComparison
+    from palermo.conformity.findings import Assessment
+    from palermo.corpus.models import Provision
+    from palermo.ledger.standing import Standing
+
+    return dict(zip(NAMES, (Assessment, list[Standing], LawComparison, Provision), strict=True))[name]
+
+
+def schema_text(name: str) -> str:
+    """The JSON schema of an answer, with its envelope `{schema, answer}`. Raises KeyError for an unknown name."""
+    (answer,), components = msgspec.json.schema_components([_type(name)], ref_template="#/$defs/{name}")
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": name,
+        "type": "object",
+        "properties": {"schema": {"const": name}, "answer": answer},
+        "required": ["schema", "answer"],
+        "$defs": components,
+    }
+    return json.dumps(whole, indent=2, sort_keys=True) + "\n"
