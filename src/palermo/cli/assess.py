@@ -53,7 +53,9 @@ def assess(
         if id not in known:
             from palermo.logic.formula import nearest
 
-            raise click.UsageError(f"{found.instrument} has no provision {id!r} with a finding on that day{nearest(id, known)}")
+            raise click.UsageError(
+                f"{found.instrument} has no provision {id!r} with a finding on that day{nearest(id, known)}"
+            )
 
     def report() -> object:
         from palermo.reports.assessment import assessment_report

@@ -12,7 +12,10 @@ import click
 @click.option("--alone", is_flag=True, help="Take FOLDER as a whole corpus, not as one laid over the shipped corpus.")
 @click.pass_context
 def check(context: click.Context, folder: Path | None, alone: bool) -> None:
-    """Check the shipped corpus, or FOLDER laid over it: every fault as file:line:column, what is wrong, what was expected."""
+    """Check the shipped corpus, or FOLDER laid over it.
+
+    Every fault is given as file:line:column, what is wrong, what was expected.
+    """
     from palermo.corpus.reading import read_corpus
     from palermo.corpus.shipped import shipped_folder
 

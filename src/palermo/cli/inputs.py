@@ -49,7 +49,9 @@ def answer(question: Callable[[], T]) -> T:
 
 
 def _completed(pairs: list[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
-    return [CompletionItem(value, help=text) for value, text in pairs if value.casefold().startswith(incomplete.casefold())]
+    return [
+        CompletionItem(value, help=text) for value, text in pairs if value.casefold().startswith(incomplete.casefold())
+    ]
 
 
 def complete_state(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -20,7 +20,10 @@ FORMATS = ("text", "json", "html")
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options --format and --out."""
     command = click.option(
-        "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this file, not the terminal."
+        "--out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write to this file, not the terminal.",
     )(command)
     return click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)(command)
 

@@ -25,6 +25,10 @@ LADDER = ("shall", "shall_endeavour", "shall_consider", "may")
 """Verbs from the strongest to the weakest."""
 
 
+ASSESSED = "government of the assessed country"
+"""The addressee of a statute's provision that speaks of other States."""
+
+
 def assess(corpus: Corpus, state: str, against: str, on: date) -> Assessment:
     """Hold the law of every legal system of a State against an instrument as both stood on that day.
 
@@ -46,7 +50,7 @@ def assess(corpus: Corpus, state: str, against: str, on: date) -> Assessment:
         standing=found,
         systems=tuple(_of_system(corpus, instrument, found, system, on, verbs) for system in systems)
         or (_nothing_encoded(corpus, instrument, found, party.code, party.name, on, verbs),),
-        lens=found.status == "own_statute",
+        lens=instrument.state not in (None, party.code),
     )
 
 
@@ -74,9 +78,14 @@ def _in_force(provision: Provision, on: date) -> bool:
     return provision.in_force is None or provision.in_force.covers(on)
 
 
-def assessed(instrument: Instrument, on: date) -> Iterator[Provision]:
-    """The provisions that get a finding: duties, and rules and definitions with a test, not yet replaced that day."""
+def assessed(instrument: Instrument, party: str, on: date) -> Iterator[Provision]:
+    """The provisions that get a finding: duties, and rules and definitions with a test, not yet replaced that day.
+
+    Of a statute used as a lens, what is addressed to its own State's organs is asked of that State alone.
+    """
     for provision in instrument.provisions:
+        if instrument.state not in (None, party) and provision.addressee not in (None, ASSESSED):
+            continue
         ended = provision.in_force and provision.in_force.to and provision.in_force.to < on
         if provision.test is not None and not ended:
             yield provision
@@ -94,7 +103,7 @@ def _of_system(
     coverer = Coverer(corpus, law)
     findings = tuple(
         _finding(corpus, instrument, provision, found, law, coverer, verbs.get(provision.topic))
-        for provision in assessed(instrument, on)
+        for provision in assessed(instrument, found.party, on)
     )
     return SystemFindings(system.id, system.legal_system, True, findings, system.as_at)
 
@@ -113,7 +122,7 @@ def _nothing_encoded(
     coverer = Coverer(corpus, law)
     findings = tuple(
         _finding(corpus, instrument, provision, found, law, coverer, verbs.get(provision.topic))
-        for provision in assessed(instrument, on)
+        for provision in assessed(instrument, found.party, on)
     )
     return SystemFindings(code, name, False, findings)
 
@@ -161,16 +170,6 @@ def _finding(
         ),
         note=provision.note,
     )
-
-
-def _strongest(
-    instrument: Instrument, provision: Provision, found: Standing, known: StrongestVerb | None
-) -> StrongestVerb | None:
-    """The strongest verb on the provision's topic: its own, unless another binding the State is stronger."""
-    if provision.modality is None:
-        return None
-    own = StrongestVerb(provision.modality, instrument.cite(provision), provision.softener)
-    return own if found.binding and (known is None or _strength(own) <= _strength(known)) else known
 
 
 def _strongest(

@@ -42,7 +42,7 @@ class Coverer:
 
     def _cover(self, cite: str, required: Formula, least: Term | None) -> Coverage:
         certain, possible = self._offences(least)
-        relevant = self._relevant_readings(required, certain)
+        relevant = self._relevant_readings(certain)
         theory = reading_theory(self.corpus, relevant)
         on_words = Comparison(required, _any(certain.values()), self.strict)
         on_readings = Comparison(required, _any(certain.values()), theory) if relevant else on_words
@@ -84,7 +84,7 @@ class Coverer:
     def _uncertain(self, certain: Mapping[str, Formula], possible: Mapping[str, Formula]) -> Iterable[OffenceOnDay]:
         return (of for of in self.law.offences if possible.get(of.offence.id) != certain.get(of.offence.id))
 
-    def _relevant_readings(self, required: Formula, offences: Mapping[str, Formula]) -> dict[str, Reading]:
+    def _relevant_readings(self, offences: Mapping[str, Formula]) -> dict[str, Reading]:
         """The readings whose umbrella, by way of others perhaps, stands in an offence."""
         named = {concept for formula in offences.values() for concept in concepts_in(formula)}
         wanted = set(named)
@@ -156,7 +156,9 @@ class Coverer:
     ) -> Iterable[str]:
         """The unverified inputs without which the answer would be another."""
         system = self.law.system
-        unread = [of.offence for of in self.law.offences if not system.is_verified(of.offence) and of.offence.id in offences]
+        unread = [
+            of.offence for of in self.law.offences if not system.is_verified(of.offence) and of.offence.id in offences
+        ]
         if unread:
             ids = {offence.id for offence in unread}
             read = _any(formula for id, formula in offences.items() if id not in ids)

@@ -93,7 +93,9 @@ def with_maximum(of: OffenceOnDay, least: Term | None) -> tuple[Formula, Formula
 
 
 def _maxima(of: OffenceOnDay) -> list[tuple[Term | None, Formula]]:
-    return [(_maximum(of.offence.penalty), of.conduct)] + [(form.max, conduct) for form, conduct in of.aggravated if form.max is not None]
+    return [(_maximum(of.offence.penalty), of.conduct)] + [
+        (form.max, conduct) for form, conduct in of.aggravated if form.max is not None
+    ]
 
 
 def _maximum(penalty: Penalty | None) -> Term | None:

@@ -72,7 +72,9 @@ def corpus_files(folder: Path) -> list[Path]:
         if path.suffix in (".yaml", ".yml", ".csv") and path.is_file() and not path.name.startswith(".")
     ]
     if not found:
-        raise CorpusError([Problem(folder, 0, 0, "holds no corpus file; expected YAML and CSV as docs/corpus.md shows")])
+        raise CorpusError(
+            [Problem(folder, 0, 0, "holds no corpus file; expected YAML and CSV as docs/corpus.md shows")]
+        )
     return found
 
 
@@ -101,7 +103,9 @@ def _add(result: Documents, relative: Path, path: Path) -> None:
         target = result.registers
     else:
         expected = f"expected {', '.join(f'{r}.yaml' for r in REGISTERS)}, parties.csv, instruments/*.yaml"
-        result.problems.append(Problem(path, 0, 0, f"no such file in a corpus; {expected}, jurisdictions/*.yaml, actions/*.csv"))
+        result.problems.append(
+            Problem(path, 0, 0, f"no such file in a corpus; {expected}, jurisdictions/*.yaml, actions/*.csv")
+        )
         return
     data, problems = read_yaml(path, file.text)
     result.problems.extend(problems)
@@ -145,5 +149,3 @@ def _laid_over(below: Document, above: Document, is_register: bool) -> Document:
 def _index_of(entries: list[Any], entry: Any) -> int:
     wanted = entry.get("id") if isinstance(entry, dict) else None
     return next((i for i, old in enumerate(entries) if isinstance(old, dict) and old.get("id") == wanted), len(entries))
-
-

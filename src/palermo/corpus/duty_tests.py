@@ -67,7 +67,9 @@ def _parse(raw: object, path: Path, concepts: frozenset[str] | None, problems: l
     for key in raw:
         if key != head and key not in _EXTRAS[head]:
             known = sorted({head, *_EXTRAS[head]})
-            problems.append(((*path, key), f"unknown key {key!r}, expected {', '.join(known)}{nearest(str(key), known)}"))
+            problems.append(
+                ((*path, key), f"unknown key {key!r}, expected {', '.join(known)}{nearest(str(key), known)}")
+            )
     body = raw[head]
     here = (*path, head)
     if head in ("all_of", "any_of"):

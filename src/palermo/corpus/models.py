@@ -239,6 +239,7 @@ class Instrument:
     entry_into_force: EntryIntoForce
     text: TextRead
     provisions: tuple[Provision, ...]
+    state: str | None = None
     supplements: str | None = None
     adopted: Day | None = None
     depositary: str | None = None
@@ -458,4 +459,6 @@ class Corpus:
 
     def systems_of(self, state: str) -> tuple[LegalSystem, ...]:
         """The legal systems of a State, in the order of their ids."""
-        return tuple(self.legal_systems[id] for id in sorted(self.legal_systems) if self.legal_systems[id].state == state)
+        return tuple(
+            self.legal_systems[id] for id in sorted(self.legal_systems) if self.legal_systems[id].state == state
+        )

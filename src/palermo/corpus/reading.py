@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import GenericAlias
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -36,7 +37,7 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
     documents = read_documents(folders)
     problems = list(documents.problems)
     registers = {
-        name: _validated(documents.registers.get(name), dict[str, entry], problems) or {}
+        name: _validated(documents.registers.get(name), GenericAlias(dict, (str, entry)), problems) or {}
         for name, entry in _REGISTER_ENTRIES.items()
     }
     context = {"concepts": frozenset(registers["concepts"])} if registers["concepts"] else {}

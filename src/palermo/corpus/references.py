@@ -38,11 +38,15 @@ def check_references(
         for row, (file, line) in zip(rows, action_places[name], strict=True):
             if row.party not in corpus.parties:
                 near = nearest(row.party, corpus.parties)
-                problems.append(Problem(file, line, 1, f"unknown party {row.party!r}, expected a code of parties.csv{near}"))
+                problems.append(
+                    Problem(file, line, 1, f"unknown party {row.party!r}, expected a code of parties.csv{near}")
+                )
             for source in row.source:
                 if source not in corpus.sources:
                     near = nearest(source, corpus.sources)
-                    problems.append(Problem(file, line, 1, f"unknown source {source!r}, expected one of sources.yaml{near}"))
+                    problems.append(
+                        Problem(file, line, 1, f"unknown source {source!r}, expected one of sources.yaml{near}")
+                    )
         if name not in corpus.instruments and name not in documents.instruments:
             file = action_places[name][0][0] if action_places[name] else Path(name)
             problems.append(Problem(file, 1, 1, f"there is no instrument {name}{nearest(name, corpus.instruments)}"))
@@ -89,6 +93,11 @@ def _instrument(corpus: Corpus, instrument: Instrument, document: Document) -> I
         message = _named("instrument", instrument.supplements, corpus.instruments, "instruments/")
         if message:
             yield document.problem(("supplements",), message)
+    if (instrument.kind == "domestic") != (instrument.state is not None):
+        yield document.problem((), "state says whose statute a domestic instrument is; no other kind has one")
+    if instrument.state and corpus.parties and instrument.state not in corpus.parties:
+        message = _named("State", instrument.state, corpus.parties, "parties.csv")
+        yield document.problem(("state",), str(message))
     general = instrument.entry_into_force.general
     if general and general.not_before:
         message = _named("instrument", general.not_before, corpus.instruments, "instruments/")
@@ -165,11 +174,15 @@ def _system(corpus: Corpus, system: LegalSystem, document: Document) -> Iterator
     for i, offence in enumerate(system.offences):
         here = ("offences", i)
         if offence.id in seen:
-            yield document.problem((*here, "id"), f"offence {offence.id} stands twice; put @ and a year after one of them")
+            yield document.problem(
+                (*here, "id"), f"offence {offence.id} stands twice; put @ and a year after one of them"
+            )
         seen.add(offence.id)
         if system.act_of(offence) is None:
             act = offence.act or offence.id.split("/", 1)[0]
-            yield document.problem((*here, "id"), f"unknown act {act!r}, expected one under acts{nearest(act, system.acts)}")
+            yield document.problem(
+                (*here, "id"), f"unknown act {act!r}, expected one under acts{nearest(act, system.acts)}"
+            )
         yield from _formula(corpus, offence.conduct, None, system, document, (*here, "conduct"))
         for j, aggravated in enumerate(offence.aggravated):
             yield from _formula(corpus, aggravated.when, None, system, document, (*here, "aggravated", j, "when"))
@@ -182,7 +195,9 @@ def _system(corpus: Corpus, system: LegalSystem, document: Document) -> Iterator
         for i, value in enumerate(values):
             at = ("measures", id, i)
             if value.act and value.act not in system.acts:
-                yield document.problem((*at, "act"), f"unknown act {value.act!r}, expected one under acts{nearest(value.act, system.acts)}")
+                yield document.problem(
+                    (*at, "act"), f"unknown act {value.act!r}, expected one under acts{nearest(value.act, system.acts)}"
+                )
             if not value.act and (value.source is None or value.verified is None):
                 yield document.problem(at, "act is missing: name one, or give source and verified")
             message = _wrong_value(corpus.measures[id].kind, value.value)

@@ -16,7 +16,9 @@ from palermo.corpus.problems import Problem
 T = TypeVar("T")
 
 
-def read_table(file: File, model: type[T], columns: Sequence[str], lists: Iterable[str] = ()) -> tuple[list[T], list[int], list[Problem]]:
+def read_table(
+    file: File, model: type[T], columns: Sequence[str], lists: Iterable[str] = ()
+) -> tuple[list[T], list[int], list[Problem]]:
     """The rows of a CSV text as values, with the line of each; an empty cell is a value left out.
 
     `lists` are the columns whose cells hold several values, parted by semicolons.

@@ -59,7 +59,9 @@ def _block(block: Block, level: int) -> RenderableType:
     assert isinstance(block, Section)
     underline = {2: "=", 3: "-"}.get(level, "")
     heading = Text(block.heading, style="bold")
-    parts: list[RenderableType] = [heading, Text(underline * len(block.heading), style="dim")] if underline else [heading]
+    parts: list[RenderableType] = (
+        [heading, Text(underline * len(block.heading), style="dim")] if underline else [heading]
+    )
     for inner in block.blocks:
         if not isinstance(inner, Facts):
             parts.append(Text(""))

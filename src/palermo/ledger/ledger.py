@@ -23,7 +23,9 @@ class Ledger:
     def bonds(self, party: str, on: date) -> list[Standing]:
         """The party's standing to every instrument of the corpus, in the order of their ids. Raises UnknownName."""
         code = find_party(self.corpus, party).code
-        return [standing(self.corpus, instrument, code, on) for _, instrument in sorted(self.corpus.instruments.items())]
+        return [
+            standing(self.corpus, instrument, code, on) for _, instrument in sorted(self.corpus.instruments.items())
+        ]
 
     def parties(self, instrument: str, on: date) -> list[Standing]:
         """The standing of every party that the instrument's table names, by name. Raises UnknownName."""

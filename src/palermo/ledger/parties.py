@@ -18,7 +18,9 @@ def find_party(corpus: Corpus, name: str) -> Party:
     for party in corpus.parties.values():
         if wanted in map(_folded, (party.code, party.name, *party.aliases)):
             return party
-    known = {_folded(word): party for party in corpus.parties.values() for word in (party.code, party.name, *party.aliases)}
+    known = {
+        _folded(word): party for party in corpus.parties.values() for word in (party.code, party.name, *party.aliases)
+    }
     offer = _nearest_party(wanted, known)
     raise UnknownName(f"there is no State, organisation or territory {name!r} in the register of parties{offer}")
 

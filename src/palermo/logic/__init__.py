@@ -1,0 +1,1 @@
+"""Formulas of conduct, their truth, and exact answers about what they reach."""

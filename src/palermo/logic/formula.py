@@ -71,7 +71,11 @@ class FormulaError(ValueError):
 
     def __init__(self, problems: list[tuple[Path, str]]) -> None:
         self.problems = problems
-        super().__init__("; ".join(message for _, message in problems))
+        super().__init__("; ".join(f"{_place(path)}{message}" for path, message in problems))
+
+
+def _place(path: Path) -> str:
+    return f"{'.'.join(map(str, path))}: " if path else ""
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -105,8 +109,8 @@ def _parse(raw: object, path: Path, concepts: Collection[str] | None, problems: 
         cite = None
     heads = [key for key in raw if key != "cite"]
     if len(heads) != 1:
-        wanted = f"expected exactly one of {', '.join(_KEYS)} (and perhaps cite), found {', '.join(map(str, heads)) or 'none'}"
-        problems.append((path, wanted))
+        found = ", ".join(map(str, heads)) or "none"
+        problems.append((path, f"expected exactly one of {', '.join(_KEYS)} (and perhaps cite), found {found}"))
         return NEVER
     head, body = heads[0], raw[heads[0]]
     here = (*path, head)
@@ -119,7 +123,8 @@ def _parse(raw: object, path: Path, concepts: Collection[str] | None, problems: 
             problems.append((here, f"expected a name, not {_kind(body)}"))
             return NEVER
         return Named(body, cite) if head == "formula" else _fact(body, cite, here, concepts, problems)
-    problems.append((here, f"unknown key {head!r} in a formula, expected one of {', '.join(_KEYS)}{nearest(str(head), _KEYS)}"))
+    offered = nearest(str(head), _KEYS)
+    problems.append((here, f"unknown key {head!r} in a formula, expected one of {', '.join(_KEYS)}{offered}"))
     return NEVER
 
 
@@ -127,7 +132,9 @@ def _fact(
     concept: str, cite: str | None, path: Path, concepts: Collection[str] | None, problems: list[tuple[Path, str]]
 ) -> Formula:
     if concepts is not None and concept not in concepts:
-        problems.append((path, f"unknown concept {concept!r}, expected one of concepts.yaml{nearest(concept, concepts)}"))
+        problems.append(
+            (path, f"unknown concept {concept!r}, expected one of concepts.yaml{nearest(concept, concepts)}")
+        )
     return Fact(concept, cite)
 
 
@@ -148,9 +155,9 @@ def _at_least(
         return NEVER
     parts = _parts(raw["of"], (*path, "of"), concepts, problems)
     n = raw["n"]
-    if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= max(1, len(parts)):
-        problems.append(((*path, "n"), f"expected a whole number from 1 to {max(1, len(parts))}"))
-        n = 1
+    if parts and (not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= len(parts)):
+        problems.append(((*path, "n"), f"expected a whole number from 1 to {len(parts)}, not {_kind(n)}"))
+        return NEVER
     return AtLeast(n, parts, cite)
 
 
@@ -188,8 +195,8 @@ def names_in(formula: Formula) -> tuple[str, ...]:
 def expand(formula: Formula, resolve: Callable[[str], Formula] | Mapping[str, Formula]) -> Formula:
     """Put the named formulas in place of their names.
 
-    A name's own `cite` stays on the node put in its place. Raises KeyError for an unknown name and
-    RecursionError for a formula that names itself.
+    A name's own `cite` goes to the node put in its place if that has none. Raises KeyError for an unknown name
+    and RecursionError for a formula that names itself.
     """
     find: Callable[[str], Formula] = resolve.__getitem__ if isinstance(resolve, Mapping) else resolve
     return _expand(formula, find, ())

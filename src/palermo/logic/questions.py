@@ -1,4 +1,4 @@
-"""Can we tell yet, and if not, what still matters?"""
+"""Whether we can tell yet, and if not, what still matters."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from palermo.logic.truth import Proof, Truth, prove
 class Decision(msgspec.Struct, frozen=True):
     """The exact answer for a formula on known facts.
 
-    `open_questions` are the concepts whose answer can still change the outcome: none if it is settled.
-    `proof` gives the reasons; where the answer holds whatever the unknown facts are, its own truth may be open.
+    `open_questions` are the concepts whose answer can still change the outcome, all other facts being as they
+    may: none if it is settled. `proof` gives the reasons; where the answer holds whatever the unknown facts are,
+    its own truth may be open.
     """
 
     truth: Truth

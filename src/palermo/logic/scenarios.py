@@ -14,7 +14,7 @@ from math import prod
 
 import msgspec
 
-from palermo.logic.formula import Formula, concepts_in
+from palermo.logic.formula import Formula
 from palermo.logic.space import Situation, Space
 from palermo.logic.theory import Theory
 
@@ -23,6 +23,11 @@ _DIMENSION_OF_PREFIX = {"act": 0, "means": 1, "person": 1, "purpose": 2, "result
 
 Choice = tuple[str, ...]
 """Concepts that go together in one dimension of a scenario; empty where the dimension plays no part."""
+Key = tuple[Choice, ...]
+"""A scenario: one choice for each of DIMENSIONS."""
+Sides = tuple[tuple[Choice, ...], ...]
+"""A product: some choices for each of DIMENSIONS."""
+Way = frozenset[str]
 
 
 def dimension(concept: str) -> int:
@@ -37,8 +42,9 @@ def dimension(concept: str) -> int:
 class Further(msgspec.Struct, frozen=True):
     """The fewest further facts that bring scenarios of a box within the law.
 
-    `concepts` are the facts to add. `only_for` confines this to part of the box: for each of DIMENSIONS the
-    choices it serves, or nothing where it serves all of the box's; empty if it serves the whole box.
+    `concepts` are the facts to add, none of which could be left out. `only_for` confines this to part of the box:
+    for each of DIMENSIONS the choices it serves, or nothing where it serves all of the box's; empty if it serves
+    the whole box.
     """
 
     concepts: tuple[str, ...]
@@ -48,28 +54,25 @@ class Further(msgspec.Struct, frozen=True):
 class Box(msgspec.Struct, frozen=True):
     """A product of choices, one tuple of choices for each of DIMENSIONS.
 
-    `all_of` says per dimension whether the box takes in every choice that the required formula knows there.
+    `all_of` says per dimension whether the box takes in every choice that the required formula knows there, if it
+    knows more than one. `further` are the ways in: facts that make an act, a means or a purpose of a scenario more
+    precise or stand beside them, but no other act, means or purpose, which would make another scenario.
     """
 
     act: tuple[Choice, ...]
     means: tuple[Choice, ...]
     purpose: tuple[Choice, ...]
     circumstance: tuple[Choice, ...]
-    all_of: tuple[bool, bool, bool, bool] = (False, False, False, False)
+    all_of: tuple[bool, ...] = (False, False, False, False)
     further: tuple[Further, ...] = ()
 
-    def choices(self) -> tuple[tuple[Choice, ...], ...]:
+    def choices(self) -> Sides:
         """The four dimensions in the order of DIMENSIONS."""
         return (self.act, self.means, self.purpose, self.circumstance)
 
     def scenarios(self) -> list[frozenset[str]]:
         """The scenarios of the box, each as its concepts (without what follows from them)."""
         return [frozenset(c for choice in combination for c in choice) for combination in product(*self.choices())]
-
-
-Key = tuple[Choice, Choice, Choice, Choice]
-Sides = tuple[tuple[Choice, ...], ...]
-Way = frozenset[str]
 
 
 class Comparison:
@@ -140,7 +143,7 @@ class Comparison:
         sides: list[list[str]] = [[], [], [], []]
         for concept in sorted(self.theory.core(situation)):
             sides[dimension(concept)].append(concept)
-        return tuple(tuple(side) for side in sides)  # type: ignore[return-value]
+        return tuple(tuple(side) for side in sides)
 
     def boxes(self, situations: Iterable[Situation]) -> list[Box]:
         """Situations merged into boxes: exactly these, each without what follows from its other concepts."""
@@ -149,17 +152,17 @@ class Comparison:
     def _merged(self, keys: set[Key]) -> list[Box]:
         found = []
         for sides in merge(keys):
-            all_of = tuple(
-                len(known) > 1 and known <= set(side) for side, known in zip(sides, self._all_choices, strict=True)
-            )
-            found.append(Box(*sides, all_of=all_of))  # type: ignore[arg-type]
+            act, means, purpose, circumstance = sides
+            both = zip(sides, self._all_choices, strict=True)
+            all_of = tuple(len(known) > 1 and known <= set(side) for side, known in both)
+            found.append(Box(act, means, purpose, circumstance, all_of))
         return found
 
     def _ways_in(self, scenario: Situation) -> frozenset[Way]:
         """The minimal sets of further facts with which a scenario is within the actual formula.
 
         A further fact may make an act, a means or a purpose of the scenario more precise. It may not put another
-        beside it: that would be another scenario.
+        beside it: that would be another scenario. (A child's scenario without means has none to put it beside.)
         """
         added = self.space.additions(self._actual, scenario, self._others(scenario))
         return frozenset(self.theory.core(facts) for facts in added)
@@ -208,7 +211,8 @@ def merge(keys: set[Key]) -> list[Sides]:
     open_keys = set(keys)
     while open_keys:
         seed = min(open_keys)
-        grown: set[tuple[Sides, frozenset[int]]] = {(tuple((choice,) for choice in seed), frozenset(range(len(seed))))}
+        point: Sides = tuple((choice,) for choice in seed)
+        grown = {(point, frozenset(range(len(point))))}
         for _ in seed:
             grown = {(_grow(sides, i, lines), left - {i}) for sides, left in grown for i in left}
         candidates = {sides for sides, _ in grown}

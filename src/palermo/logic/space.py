@@ -7,6 +7,7 @@ concepts, minimal situations, model counts.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import cast
 
 from oxidd.bdd import BDDFunction, BDDManager
 
@@ -119,7 +120,7 @@ class Space:
                 seen[diagram] = ((0,) if diagram.satisfiable() else (), diagram)
             else:
                 with_it, without_it = children
-                topmost = diagram.node_var()
+                topmost = cast("int", diagram.node_var())
                 fewer, above_fewer = self._minimal(without_it, seen)
                 more, above_more = self._minimal(with_it & ~above_fewer, seen)
                 found = (*fewer, *(mask | 1 << topmost for mask in more))
@@ -137,5 +138,3 @@ class Space:
         pairs = (inside & variable).exists(variable) & (outside & ~variable).exists(variable)
         pairs |= (inside & ~variable).exists(variable) & (outside & variable).exists(variable)
         return bool(pairs.satisfiable())
-
-

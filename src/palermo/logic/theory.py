@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 
-class Contradiction(ValueError):
+class Contradiction(ValueError):  # noqa: N818
     """The known facts say yes to a concept and no to one that it entails."""
 
     def __init__(self, narrower: str, broader: str) -> None:
@@ -34,9 +34,9 @@ class Theory:
         for narrower, broader in self.implications:
             direct.setdefault(narrower, set()).add(broader)
         above: dict[str, frozenset[str]] = {}
-        for start in direct:
+        for start, broader_ones in direct.items():
             found: set[str] = set()
-            todo = list(direct[start])
+            todo = list(broader_ones)
             while todo:
                 concept = todo.pop()
                 if concept not in found:

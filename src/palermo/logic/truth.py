@@ -24,7 +24,7 @@ class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `node` is the kind of node (fact, all, any, none, at_least); `concept` the concept of a fact; `because`
     the parts that decide: those that fail for a conjunction that fails, the one that holds for an
-    alternative that holds, all of them where all are needed.
+    alternative that holds, all of them where all are needed; while it is open, the parts that are open.
     """
 
     truth: Truth
@@ -39,8 +39,8 @@ class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
 def prove(formula: Formula, facts: Mapping[str, bool], theory: Theory | None = None) -> Proof:
     """Evaluate an expanded formula on known facts; a concept not among them is unknown.
 
-    Strong Kleene logic after the facts are completed by the theory. The value is exact unless a concept
-    occurs both inside and outside an exception; `questions.decide` is exact always.
+    Strong Kleene logic after the facts are completed by the theory. Never wrong, but it may stay open where a
+    concept, or one that it entails, occurs both inside and outside an exception; `questions.decide` is exact always.
     """
     known = (theory or Theory()).complete(facts)
     return _prove(formula, known, facts)

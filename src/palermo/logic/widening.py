@@ -1,9 +1,9 @@
 """The smallest widening of a law that closes a gap.
 
 An amendment changes one element of an offence: it drops the element, or adds further alternatives to it. The
-elements of an offence are the parts of its conjunctions, exceptions among them; where the offence is a mere list of
-alternatives, the list. A widening is the fewest amendments to one offence after which every scenario of the gap is
-within it; of equally few, those come first that bring in the least conduct beyond what the law reaches now.
+elements of an offence are the parts of its conjunctions, exceptions among them. A widening is the fewest amendments
+to one offence after which every scenario of the gap is within it; of equally few, those come first that bring in the
+least conduct beyond what the law reaches now.
 
 A scenario is a minimal situation. Conduct that adds to it a fact which an untouched exception takes out stays
 outside; holding the widened law against the treaty again shows it.
@@ -97,48 +97,49 @@ def _ranked(
 
 
 class _Draft:
-    """An offence with the amendments to each of its elements that keeps out something missing."""
+    """An offence with those of its elements that keep out something missing."""
 
     def __init__(self, offence: str, formula: Formula, missing: list[frozenset[str]], theory: Theory) -> None:
-        self.offence, self.formula, self.missing = offence, formula, missing
-        self.amendments: dict[Place, list[Amendment]] = {}
-        self.keeps_out: dict[Place, list[frozenset[str]]] = {}
-        for path, element in _elements(formula):
-            keeps_out = [scenario for scenario in missing if not holds(element, scenario)]
-            adds = _alternatives(element, keeps_out, theory)
-            options = ([()] if path else []) + ([adds] if adds else [])
-            if keeps_out and options:
-                self.keeps_out[path] = keeps_out
-                self.amendments[path] = [Amendment(path, concepts_in(element), o, element.cite) for o in options]
+        self.offence, self.formula, self.missing, self.theory = offence, formula, missing, theory
+        self.elements = dict(_elements(formula))
 
     def widenings(self) -> Iterator[list[tuple[str, tuple[Amendment, ...]]]]:
-        """The amendments after which nothing is missing: those of one amendment, of two, and so on.
-
-        Whether an element is dropped or given alternatives, it then keeps out nothing missing.
-        """
-        for found in _hitting(self._still_kept_out):
+        """The amendments after which nothing is missing: those of one amendment, of two, and so on."""
+        for found in _sufficing(self._lacking):
             yield [
                 (self.offence, amendments)
                 for paths in found
-                for amendments in product(*(self.amendments[path] for path in sorted(paths)))
+                for amendments in product(*(self._amendments(path) for path in sorted(paths)))
             ]
 
-    def _still_kept_out(self, amended: frozenset[Place]) -> Collection[Place] | None:
-        """The further elements that keep out a scenario of the first that is still missing."""
-        formula = _amend(self.formula, (), {path: self.amendments[path][0].adds for path in amended})
-        for scenario in self.missing:
-            if not holds(formula, scenario):
-                return [path for path, out in self.keeps_out.items() if path not in amended and scenario in out]
-        return None
+    def _lacking(self, amended: frozenset[Place]) -> list[Place] | None:
+        """The further elements that keep out the first scenario still missing.
+
+        Whether an element is dropped or given alternatives, it then keeps out none, so that dropping will do here.
+        """
+        formula = _amend(self.formula, (), dict.fromkeys(amended, ()))
+        missing = next((scenario for scenario in self.missing if not holds(formula, scenario)), None)
+        if missing is None:
+            return None
+        return [path for path, element in self.elements.items() if path not in amended and not holds(element, missing)]
+
+    def _kept_out(self, path: Place) -> list[frozenset[str]]:
+        return [scenario for scenario in self.missing if not holds(self.elements[path], scenario)]
+
+    def _amendments(self, path: Place) -> list[Amendment]:
+        element = self.elements[path]
+        adds = _alternatives(element, self._kept_out(path), self.theory)
+        named = concepts_in(element)
+        return [Amendment(path, named, options, element.cite) for options in ((), adds)[: 2 if adds else 1]]
 
 
-def _elements(formula: Formula, path: Place = (), element: bool = True) -> Iterator[tuple[Place, Formula]]:
-    """The parts of conjunctions outside exceptions, and the whole if it lists facts."""
-    if element and (path or _listed(formula)):
-        yield path, formula
+def _elements(formula: Formula, path: Place = ()) -> Iterator[tuple[Place, Formula]]:
+    """The parts of conjunctions, but for those inside an exception: to amend these would narrow the law."""
     if not isinstance(formula, NoneOf):
         for i, part in enumerate(parts_of(formula)):
-            yield from _elements(part, (*path, i), isinstance(formula, AllOf))
+            if isinstance(formula, AllOf):
+                yield (*path, i), part
+            yield from _elements(part, (*path, i))
 
 
 def _listed(element: Formula) -> tuple[str, ...]:
@@ -148,28 +149,28 @@ def _listed(element: Formula) -> tuple[str, ...]:
     return tuple(c for part in element.parts for c in _listed(part)) if isinstance(element, AnyOf) else ()
 
 
-def _alternatives(element: Formula, keeps_out: list[frozenset[str]], theory: Theory) -> tuple[str, ...]:
+def _alternatives(element: Formula, kept_out: list[frozenset[str]], theory: Theory) -> tuple[str, ...]:
     """The fewest concepts, narrow ones, of which each scenario has one: of the kinds listed, or else of the acts."""
     kinds = {dimension(concept) for concept in _listed(element)}
     for wanted in (kinds, {0}) if kinds else ():
-        pools = [theory.core([c for c in scenario if dimension(c) in wanted]) for scenario in keeps_out]
-        if pools and all(pools):
-            fewest = next(found for found in _hitting(lambda chosen: _not_hit(pools, chosen)) if found)
-            return min(tuple(sorted(concepts)) for concepts in fewest)
+        pools = [theory.core([c for c in scenario if dimension(c) in wanted]) for scenario in kept_out]
+        if all(pools):
+            return _fewest_of_each(pools)
     return ()
 
 
-def _not_hit(pools: list[frozenset[str]], chosen: frozenset[str]) -> Collection[str] | None:
-    return next((pool for pool in pools if not pool & chosen), None)
+def _fewest_of_each(pools: list[frozenset[str]]) -> tuple[str, ...]:
+    fewest = next(found for found in _sufficing(lambda c: next((p for p in pools if not p & c), None)) if found)
+    return min(tuple(sorted(concepts)) for concepts in fewest)
 
 
-def _hitting(lacking: Callable[[frozenset[_T]], Collection[_T] | None]) -> Iterator[list[frozenset[_T]]]:
-    """The sets that suffice: all of no elements, all of one, and so on.
+def _sufficing(lacking: Callable[[frozenset[_T]], Collection[_T] | None]) -> Iterator[list[frozenset[_T]]]:
+    """The sets that suffice: the empty one, those of one element, of two, and so on.
 
-    `lacking` says of which elements a set still needs one, or None if it suffices.
+    `lacking` says of which elements a set still lacks one, or None if it suffices.
     """
     level: set[frozenset[_T]] = {frozenset()}
     while level:
-        needs = {chosen: lacking(chosen) for chosen in level}
-        yield [chosen for chosen, elements in needs.items() if elements is None]
-        level = {chosen | {element} for chosen, elements in needs.items() for element in elements or ()}
+        lacks = {chosen: lacking(chosen) for chosen in level}
+        yield [chosen for chosen, elements in lacks.items() if elements is None]
+        level = {chosen | {element} for chosen, elements in lacks.items() for element in elements or ()}

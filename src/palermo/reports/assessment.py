@@ -61,7 +61,11 @@ def assessment_report(corpus: Corpus, found: Assessment, provisions: Iterable[st
     short = corpus.instruments[found.instrument].short
     blocks: list[Block] = [_about(corpus, found, short)]
     if not any(system.encoded for system in found.systems):
-        blocks.append(Notice(line(f"The corpus holds no law of {found.state_name}: every answer that law could give is not encoded.")))
+        blocks.append(
+            Notice(
+                line(f"The corpus holds no law of {found.state_name}: every answer that law could give is not encoded.")
+            )
+        )
     blocks.append(_overview(found, wanted))
     for finding in found.systems[0].findings:
         if not wanted or finding.provision in wanted:
@@ -82,7 +86,9 @@ def _about(corpus: Corpus, found: Assessment, short: str) -> Facts:
     pairs += [("Remark", line(note)) for note in found.standing.notes]
     pairs += [("Sources differ", line(note)) for note in found.standing.disagreements]
     pairs += [
-        (f"Law of {system.name}", line(f"as it stood up to {day(system.as_at)}")) for system in found.systems if system.as_at
+        (f"Law of {system.name}", line(f"as it stood up to {day(system.as_at)}"))
+        for system in found.systems
+        if system.as_at
     ]
     return Facts(tuple(pairs))
 
@@ -92,7 +98,9 @@ def _overview(found: Assessment, wanted: set[str]) -> Table:
     for i, finding in enumerate(found.systems[0].findings):
         if not wanted or finding.provision in wanted:
             head = line(cite(finding.provision), f" {finding.title}")
-            rows.append((head, line(with_softener(finding.modality, None)), *(_cell(s.findings[i]) for s in found.systems)))
+            rows.append(
+                (head, line(with_softener(finding.modality, None)), *(_cell(s.findings[i]) for s in found.systems))
+            )
     heads = ("Provision", "Verb", *(system.name for system in found.systems))
     return Table("Findings", heads, tuple(rows))
 
@@ -114,7 +122,9 @@ def _provision(corpus: Corpus, found: Assessment, provision: str) -> Section:
     verb = with_softener(first.modality, first.softener)
     asks = f"{verb} {first.asks}" if verb else first.asks
     blocks: list[Block] = [Paragraph(line(f"{asks}{'' if asks.endswith('.') else '.'}"))]
-    facts: list[tuple[str, Line]] = [("Pillar and topic", line(f"{first.pillar}; {corpus.topics.get(first.topic, first.topic)}"))]
+    facts: list[tuple[str, Line]] = [
+        ("Pillar and topic", line(f"{first.pillar}; {corpus.topics.get(first.topic, first.topic)}"))
+    ]
     if first.condition:
         facts.append(("Condition", line(first.condition)))
     if first.strongest and first.strongest.cite != first.cite:
@@ -128,7 +138,7 @@ def _provision(corpus: Corpus, found: Assessment, provision: str) -> Section:
     if len(of_systems) > 1 and all(_bare(f) and f.law is first.law for _, f in of_systems):
         blocks.append(Paragraph(line("All legal systems: ", badge(first.verdict.value))))
     else:
-        blocks += [_of_system(corpus, provision, system, finding) for system, finding in of_systems]
+        blocks += [_of_system(corpus, system, finding) for system, finding in of_systems]
     return Section(f"{first.cite}: {first.title}", _anchor(first.cite), tuple(blocks))
 
 
@@ -142,7 +152,7 @@ def _anchor(text: str) -> str:
     return "".join(c if c.isalnum() else "-" for c in text.casefold()).strip("-")
 
 
-def _of_system(corpus: Corpus, provision: str, system: SystemFindings, finding: Finding) -> Section:
+def _of_system(corpus: Corpus, system: SystemFindings, finding: Finding) -> Section:
     return Section(system.name, _anchor(f"{finding.cite} {system.system}"), tuple(_said(corpus, finding)))
 
 
@@ -170,7 +180,11 @@ def _said(corpus: Corpus, finding: Finding) -> Iterator[Block]:
     if finding.look_up:
         yield Listing("To look up: known not to be encoded", entries(finding.look_up))
     if finding.unverified:
-        yield Listing("Not verified, so the finding is provisional", entries(finding.unverified), folded=len(finding.unverified) > 3)
+        yield Listing(
+            "Not verified, so the finding is provisional",
+            entries(finding.unverified),
+            folded=len(finding.unverified) > 3,
+        )
     for comment in finding.comments:
         yield Notice(line(f"{comment.by}, {day(comment.date)}: {comment.says} ", cite(comment.source)))
 
@@ -209,7 +223,9 @@ def _coverage(corpus: Corpus, coverage: Coverage) -> Iterator[Block]:
     elif coverage.verdict is Verdict.PROVIDED:
         yield Paragraph(line(f"All conduct of {coverage.required} is reached."))
     if coverage.on_readings:
-        yield Listing("Reached only on a reading, not on the words", tuple(_on_reading(corpus, c) for c in coverage.on_readings))
+        yield Listing(
+            "Reached only on a reading, not on the words", tuple(_on_reading(corpus, c) for c in coverage.on_readings)
+        )
     if coverage.readings:
         yield Listing("Readings relied on", tuple(_readings(corpus, coverage)), folded=len(coverage.readings) > 4)
     if coverage.reached_by:
@@ -279,13 +295,21 @@ def _on_reading(corpus: Corpus, found: OnReading) -> Entry:
 def _reached(corpus: Corpus, offence: OffenceReach) -> Entry:
     authority = offence.authority
     penalty = f"; penalty: {authority.penalty}" if authority.penalty else ""
-    head = line(cite(authority.cite), f", {authority.title}{_force(authority)}{penalty}", "" if authority.verified else " (not verified)")
+    head = line(
+        cite(authority.cite),
+        f", {authority.title}{_force(authority)}{penalty}",
+        "" if authority.verified else " (not verified)",
+    )
     below = []
     for reach in offence.reach:
         shown = [box_in_words(corpus, box) for box in reach.boxes[:MOST_BOXES]]
         hidden = len(reach.boxes) - len(shown)
         more = f" | and {hidden} more in the data" if hidden > 0 else ""
-        lead = f"only where also {list_of(labels(corpus, reach.only_where), 'and')}: " if reach.only_where else "without more: "
+        lead = (
+            f"only where also {list_of(labels(corpus, reach.only_where), 'and')}: "
+            if reach.only_where
+            else "without more: "
+        )
         below.append(Entry(line(strong(lead), " | ".join(shown) + more)))
     if authority.mental:
         below.append(Entry(line(muted(f"mental element: {authority.mental}"))))

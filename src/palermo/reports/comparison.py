@@ -27,7 +27,9 @@ from palermo.reports.words import NOT_ADVICE, box_in_words, day
 def comparison_report(corpus: Corpus, found: LawComparison) -> Report:
     """The report on a comparison of two States' laws."""
     sections = tuple(_pair(corpus, found, pair) for pair in found.pairs)
-    first, second = (corpus.parties[code].name if code in corpus.parties else code for code in (found.first, found.second))
+    first, second = (
+        corpus.parties[code].name if code in corpus.parties else code for code in (found.first, found.second)
+    )
     return Report(f"{first} and {second}: two laws side by side, on {day(found.on)}", sections, NOT_ADVICE)
 
 
@@ -80,4 +82,6 @@ def _row(pair: MeasurePair) -> tuple[Line, ...]:
 def _value(authority: Authority | None) -> Line:
     if authority is None:
         return line("not encoded")
-    return line(strong(str(authority.value)), " ", cite(authority.cite), "" if authority.verified else " (not verified)")
+    return line(
+        strong(str(authority.value)), " ", cite(authority.cite), "" if authority.verified else " (not verified)"
+    )

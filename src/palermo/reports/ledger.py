@@ -71,7 +71,10 @@ def parties_report(corpus: Corpus, instrument: str, on: date, standings: list[St
         (
             ("Instrument", line(found.title)),
             *(() if found.depositary is None else (("Depositary", line(found.depositary)),)),
-            ("Counted", line("; ".join(f"{count} {words}" for words, count in counts.most_common()) or "no acts encoded")),
+            (
+                "Counted",
+                line("; ".join(f"{count} {words}" for words, count in counts.most_common()) or "no acts encoded"),
+            ),
             ("Latest source", line(day(horizon))),
         )
     )

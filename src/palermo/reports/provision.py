@@ -68,5 +68,7 @@ def _test(corpus: Corpus, instrument: Instrument, test: DutyTest) -> Entry:
         least = f" with a maximum of at least {test.max_penalty_at_least}" if test.max_penalty_at_least else ""
         below = (formula_entry(corpus, test.when),) if test.when is not None else ()
         narrowed = ", narrowed to" if below else ""
-        return Entry(line("an offence for all conduct of ", cite(home.cite(home.provision(id))), least, narrowed), below)
+        return Entry(
+            line("an offence for all conduct of ", cite(home.cite(home.provision(id))), least, narrowed), below
+        )
     return Entry(line("practice: not decidable from law"))

@@ -63,7 +63,9 @@ def labels(corpus: Corpus, concepts: Iterable[str]) -> list[str]:
 def box_in_words(corpus: Corpus, box: Box) -> str:
     """A box as one line: acts; means; purposes; circumstances, those that play no part left out."""
     sides = [
-        side_in_words(corpus, side, box.all_of[i], i) for i, side in enumerate(box.choices()) if any(side) or len(side) > 1
+        side_in_words(corpus, side, box.all_of[i], i)
+        for i, side in enumerate(box.choices())
+        if any(side) or len(side) > 1
     ]
     return "; ".join(sides)
 
@@ -97,7 +99,9 @@ def standing_in_words(standing: Standing, short: str, names: Mapping[str, str]) 
         return f"No longer in force for {name}: {_consent(bond)}, last day {day(bond.until)}."
     if standing.status == "not_known" and bond:
         known = f"listed as a party on {day(bond.known_by)}" if bond.known_by else _consent(bond)
-        return f"{name} is a party ({known}); whether it was already bound on {day(standing.on)} the record does not show."
+        return (
+            f"{name} is a party ({known}); whether it was already bound on {day(standing.on)} the record does not show."
+        )
     if standing.status == "signed":
         when = f"on {day(standing.signed)}" if standing.signed else "on a day not known"
         return f"{name} signed {when} and is not known to have consented to be bound."
@@ -106,7 +110,7 @@ def standing_in_words(standing: Standing, short: str, names: Mapping[str, str]) 
     if standing.status == "instrument_not_in_force":
         return f"{short} was not in force on {day(standing.on)}."
     if standing.status == "own_statute":
-        return f"{short} is the statute of one State, used here as a lens; it binds no other State."
+        return f"{short} is the statute of one State; for any other it is a lens and binds to nothing."
     return f"The table of acts, known up to {day(standing.known_up_to)}, names no act of {name}."
 
 
