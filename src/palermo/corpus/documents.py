@@ -18,8 +18,9 @@ from palermo.corpus.yaml_files import place, read_yaml
 Where = tuple[str | int, ...]
 
 REGISTERS = ("concepts", "measures", "topics", "readings", "sources")
-_FOLDERS = ("instruments", "jurisdictions")
-_BY_ID = ("provisions", "offences")
+TABLES = ("actions", "agreements", "disagreements")
+_FOLDERS = ("instruments", "jurisdictions", "reservations")
+_BY_ID = ("provisions", "offences", "statements")
 _ADDED = ("look_up", "comments")
 _BY_KEY = ("acts", "formulas", "measures", "readings")
 
@@ -57,6 +58,7 @@ class Documents:
     registers: dict[str, Document] = field(default_factory=dict)
     instruments: dict[str, Document] = field(default_factory=dict)
     jurisdictions: dict[str, Document] = field(default_factory=dict)
+    reservations: dict[str, Document] = field(default_factory=dict)
     tables: dict[str, list[File]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -94,18 +96,19 @@ def _add(result: Documents, relative: Path, path: Path) -> None:
         result.problems.append(Problem(path, 0, 0, f"cannot be read as UTF-8 text: {error}"))
         return
     kind, name = (relative.parts[0] if len(relative.parts) == 2 else ""), relative.stem
-    if relative.suffix == ".csv" and (kind == "actions" or relative == Path("parties.csv")):
+    if kind in REGISTERS:  # a register may be split into the files of a folder
+        kind, name = "", kind
+    if relative.suffix == ".csv" and (kind in TABLES or relative == Path("parties.csv")):
         result.tables.setdefault(relative.with_suffix("").as_posix(), []).append(file)
         return
     if relative.suffix == ".yaml" and kind in _FOLDERS:
-        target = result.instruments if kind == "instruments" else result.jurisdictions
+        target = getattr(result, kind)
     elif relative.suffix == ".yaml" and not kind and name in REGISTERS:
         target = result.registers
     else:
-        expected = f"expected {', '.join(f'{r}.yaml' for r in REGISTERS)}, parties.csv, instruments/*.yaml"
-        result.problems.append(
-            Problem(path, 0, 0, f"no such file in a corpus; {expected}, jurisdictions/*.yaml, actions/*.csv")
-        )
+        known = [f"{register}.yaml" for register in REGISTERS] + ["parties.csv"]
+        known += [f"{folder}/*.yaml" for folder in _FOLDERS] + [f"{folder}/*.csv" for folder in TABLES]
+        result.problems.append(Problem(path, 0, 0, f"no such file in a corpus; expected {', '.join(known)}"))
         return
     data, problems = read_yaml(path, file.text)
     result.problems.extend(problems)

@@ -104,9 +104,28 @@ ActionKind = Literal[
     "withdrawal",
     "provisional_application",
     "territorial_application",
+    "territorial_exclusion",
     "bound",
     "not_bound",
     "ceased",
+]
+
+
+RelationKind = Literal["supplements", "amends", "replaces", "leaves_untouched", "gives_way_to", "prevails_over"]
+StatementKind = Literal[
+    "reservation", "interpretative_declaration", "declaration", "notification", "opt_in", "opt_out", "objection"
+]
+Effect = Literal["excludes", "limits", "modifies", "accepts", "informs"]
+AgreementKind = Literal[
+    "extradition",
+    "mutual_legal_assistance",
+    "anti_trafficking",
+    "return",
+    "labour",
+    "police_cooperation",
+    "transfer_of_sentenced_persons",
+    "information_exchange",
+    "other",
 ]
 
 
@@ -170,6 +189,7 @@ class EntryRule:
     days_after: int | None = None
     months_after: int | None = None
     first_of_month_after_months: int | None = None
+    first_of_month_after_days: int | None = None
     instruments: int | None = None
     organisations_count: bool = True
     members_of_organisation: int | None = None
@@ -228,6 +248,28 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReservationRegime:
+    """Which reservations an instrument allows: any, none, only to some provisions, or it does not say."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    allowed: Literal["any", "none", "listed", "not_addressed"]
+    only: tuple[str, ...] = ()
+    cite: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How an instrument stands to another: `to` is its id, or its title where the corpus does not hold it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    to: str
+    kind: RelationKind
+    cite: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """A treaty, a directive, or a statute used as a lens, with its provisions."""
 
@@ -245,6 +287,8 @@ class Instrument:
     depositary: str | None = None
     reference: dict[str, str] = field(default_factory=dict)
     denunciation: EntryRule | None = None
+    reservations: ReservationRegime | None = None
+    relations: tuple[Relation, ...] = ()
     note: str | None = None
 
     def provision(self, id: str) -> Provision:
@@ -416,6 +460,62 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A reservation, declaration, notification or objection of a party, with its effect on provisions.
+
+    `provisions` are those it touches, none where it speaks of the whole instrument; `answers` is the id of the
+    statement an objection is made to. `opposes_entry_into_force` is said of an objection only.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    party: str
+    kind: StatementKind
+    says: str
+    effect: Effect | None = None
+    provisions: tuple[str, ...] = ()
+    made: Day | None = None
+    withdrawn: Day | None = None
+    answers: str | None = None
+    opposes_entry_into_force: bool | None = None
+    note: str | None = None
+    source: Annotated[tuple[str, ...], _OneOrMany()] = ()
+    as_at: Day | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """The statements made on one instrument, and up to which day they are known."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    instrument: str
+    as_at: Day
+    statements: tuple[Statement, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """A bilateral agreement as a source lists it: that it was concluded, not that it is in force today."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    first: str
+    second: str
+    kind: AgreementKind
+    title: str
+    signed: Day | None = None
+    entry_into_force: Day | None = None
+    ended: Day | None = None
+    superseded_by: str | None = None
+    reference: str | None = None
+    note: str | None = None
+    source: tuple[str, ...] = ()
+    as_at: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
     """Two sources that give different dates, which was kept, and why."""
 
@@ -456,6 +556,8 @@ class Corpus:
     actions: dict[str, tuple[Action, ...]] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
+    statements: dict[str, Statements] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
 
     def systems_of(self, state: str) -> tuple[LegalSystem, ...]:
         """The legal systems of a State, in the order of their ids."""

@@ -12,13 +12,37 @@ from pydantic import TypeAdapter, ValidationError
 from palermo.corpus import models
 from palermo.corpus.documents import Document, Documents, read_documents
 from palermo.corpus.messages import message_of
-from palermo.corpus.models import Action, Corpus, Disagreement, Instrument, LegalSystem, Party
+from palermo.corpus.models import (
+    Action,
+    Agreement,
+    Corpus,
+    Disagreement,
+    Instrument,
+    LegalSystem,
+    Party,
+    Statements,
+)
 from palermo.corpus.problems import CorpusError, Problem
-from palermo.corpus.references import check_references
+from palermo.corpus.references import Places, check_references
 from palermo.corpus.tables import read_table
 
 T = TypeVar("T")
 
+AGREEMENT_COLUMNS = (
+    "id",
+    "first",
+    "second",
+    "kind",
+    "title",
+    "signed",
+    "entry_into_force",
+    "ended",
+    "superseded_by",
+    "reference",
+    "note",
+    "source",
+    "as_at",
+)
 ACTION_COLUMNS = ("party", "action", "date", "entry_into_force", "note", "source", "as_at")
 PARTY_COLUMNS = ("code", "name", "kind", "un_member", "aliases", "note")
 DISAGREEMENT_COLUMNS = ("instrument", "party", "action", "kept", "kept_source", "other", "other_source", "reason")
@@ -36,18 +60,23 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
     """Read and check the folders, each laid over the ones before. Raises CorpusError with every fault."""
     documents = read_documents(folders)
     problems = list(documents.problems)
-    registers = {
-        name: _validated(documents.registers.get(name), GenericAlias(dict, (str, entry)), problems) or {}
+    read = {
+        name: _validated(documents.registers.get(name), GenericAlias(dict, (str, entry)), problems)
         for name, entry in _REGISTER_ENTRIES.items()
     }
+    registers = {name: value or {} for name, value in read.items()}
     context = {"concepts": frozenset(registers["concepts"])} if registers["concepts"] else {}
     instruments = _all(documents.instruments, Instrument, problems, context)
     systems = _all(documents.jurisdictions, LegalSystem, problems, context)
+    statements = _all(documents.reservations, Statements, problems, context, key="instrument")
     parties, party_lines = _parties(documents, problems)
     actions, action_lines = _actions(documents, problems)
+    agreements, agreement_lines = _agreements(documents, problems)
     disagreements = [
         row
-        for file in documents.tables.get("actions/disagreements", [])
+        for name, files in documents.tables.items()
+        if name.startswith("disagreements/")
+        for file in files
         for row in _rows(file, Disagreement, DISAGREEMENT_COLUMNS, (), problems)
     ]
     corpus = Corpus(
@@ -57,8 +86,13 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
         parties=parties,
         actions=actions,
         disagreements=tuple(disagreements),
+        statements=statements,
+        agreements=agreements,
     )
-    problems += check_references(corpus, documents, party_lines, action_lines)
+    faulty = {path for path in (p.file for p in problems)}
+    problems += check_references(
+        corpus, documents, Places(party_lines, action_lines, agreement_lines), _unread(documents, faulty)
+    )
     if problems:
         raise CorpusError(problems)
     return corpus
@@ -91,15 +125,24 @@ def _is_type_name(step: object) -> bool:
     return step in ("str", "int")
 
 
-def _all(documents: dict[str, Document], model: type[T], problems: list[Problem], context: Any) -> dict[str, T]:
+def _all(
+    documents: dict[str, Document], model: type[T], problems: list[Problem], context: Any, key: str = "id"
+) -> dict[str, T]:
     found = {}
     for name, document in documents.items():
         value = _validated(document, model, problems, context)
         if value is not None:
-            if value.id != name:
-                problems.append(document.problem(("id",), f"expected {name}, the name of the file, not {value.id}"))
+            own = getattr(value, key)
+            if own != name:
+                problems.append(document.problem((key,), f"expected {name}, the name of the file, not {own}"))
             found[name] = value
     return found
+
+
+def _unread(documents: Documents, faulty: set[Path]) -> frozenset[str]:
+    """Names of registers, instruments and tables in whose files faults were found: what leads there is not checked."""
+    names = {path.stem for path in faulty} | {path.parent.name for path in faulty}
+    return frozenset(names)
 
 
 def _rows(file: Any, model: type[T], columns: Sequence[str], lists: Sequence[str], problems: list[Problem]) -> list[T]:
@@ -122,14 +165,32 @@ def _parties(documents: Documents, problems: list[Problem]) -> tuple[dict[str, P
     return found, places
 
 
-Places = dict[str, list[tuple[Path, int]]]
-
-
-def _actions(documents: Documents, problems: list[Problem]) -> tuple[dict[str, tuple[Action, ...]], Places]:
-    found: dict[str, tuple[Action, ...]] = {}
-    places: Places = {}
+def _agreements(
+    documents: Documents, problems: list[Problem]
+) -> tuple[dict[str, Agreement], dict[str, tuple[Path, int]]]:
+    found: dict[str, Agreement] = {}
+    places: dict[str, tuple[Path, int]] = {}
     for name, files in documents.tables.items():
-        if not name.startswith("actions/") or name == "actions/disagreements":
+        if not name.startswith("agreements/"):
+            continue
+        for file in files:
+            rows, lines, faults = read_table(file, Agreement, AGREEMENT_COLUMNS, ("source",))
+            problems += faults
+            for row, line in zip(rows, lines, strict=True):
+                if places.get(row.id, (None, 0))[0] == file.path:
+                    problems.append(Problem(file.path, line, 1, f"id {row.id} stands twice"))
+                found[row.id] = row
+                places[row.id] = (file.path, line)
+    return found, places
+
+
+def _actions(
+    documents: Documents, problems: list[Problem]
+) -> tuple[dict[str, tuple[Action, ...]], dict[str, list[tuple[Path, int]]]]:
+    found: dict[str, tuple[Action, ...]] = {}
+    places: dict[str, list[tuple[Path, int]]] = {}
+    for name, files in documents.tables.items():
+        if not name.startswith("actions/"):
             continue
         rows: dict[Any, tuple[Action, tuple[Path, int]]] = {}
         for file in files:

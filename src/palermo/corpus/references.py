@@ -1,11 +1,15 @@
-"""Cross-references of the corpus: everything named must be there, and be of the right kind."""
+"""Cross-references of the corpus: everything named must be there, and be of the right kind.
+
+What leads into a file that could not be read is passed over: its own faults are reported already.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from palermo.corpus.documents import Document, Documents
+from palermo.corpus.documents import Document, Documents, Where
 from palermo.corpus.duty_tests import Criminalises, Measured, Practice, leaves
 from palermo.corpus.lookup import (
     UnknownFormula,
@@ -13,7 +17,15 @@ from palermo.corpus.lookup import (
     formula_of_system,
     strict_theory,
 )
-from palermo.corpus.models import Corpus, Instrument, LegalSystem, MeasureKind, Provision
+from palermo.corpus.models import (
+    Corpus,
+    Instrument,
+    LegalSystem,
+    MeasureKind,
+    Provision,
+    Reading,
+    Statements,
+)
 from palermo.corpus.problems import Problem
 from palermo.corpus.terms import parse_term
 from palermo.logic.formula import Formula, Named, nearest, nodes
@@ -21,201 +33,288 @@ from palermo.logic.formula import Formula, Named, nearest, nodes
 YES_NO = ("yes", "partial", "no")
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """File and line of each party and agreement by id, and of each row of the tables of acts."""
+
+    parties: Mapping[str, tuple[Path, int]]
+    actions: Mapping[str, list[tuple[Path, int]]]
+    agreements: Mapping[str, tuple[Path, int]]
+
+
 def check_references(
-    corpus: Corpus,
-    documents: Documents,
-    party_places: dict[str, tuple[Path, int]],
-    action_places: dict[str, list[tuple[Path, int]]],
+    corpus: Corpus, documents: Documents, places: Places, unread: frozenset[str] = frozenset()
 ) -> list[Problem]:
-    """Every reference that leads nowhere, and every value of the wrong kind."""
-    problems: list[Problem] = []
-    problems += _concepts(corpus, documents)
-    for id, instrument in corpus.instruments.items():
-        problems += _instrument(corpus, instrument, documents.instruments[id])
-    for id, system in corpus.legal_systems.items():
-        problems += _system(corpus, system, documents.jurisdictions[id])
-    for name, rows in corpus.actions.items():
-        for row, (file, line) in zip(rows, action_places[name], strict=True):
-            if row.party not in corpus.parties:
-                near = nearest(row.party, corpus.parties)
-                problems.append(
-                    Problem(file, line, 1, f"unknown party {row.party!r}, expected a code of parties.csv{near}")
-                )
-            for source in row.source:
-                if source not in corpus.sources:
-                    near = nearest(source, corpus.sources)
-                    problems.append(
-                        Problem(file, line, 1, f"unknown source {source!r}, expected one of sources.yaml{near}")
-                    )
-        if name not in corpus.instruments and name not in documents.instruments:
-            file = action_places[name][0][0] if action_places[name] else Path(name)
-            problems.append(Problem(file, 1, 1, f"there is no instrument {name}{nearest(name, corpus.instruments)}"))
-    return problems
+    """Every reference that leads nowhere, and every value of the wrong kind.
+
+    `unread` names the registers, tables and instruments in whose files faults were found.
+    """
+    return list(_Check(corpus, documents, places, unread).everything())
 
 
-def _named(what: str, name: str, known: Collection[str], where: str) -> str | None:
-    return None if name in known else f"unknown {what} {name!r}, expected one of {where}{nearest(name, known)}"
+@dataclass(frozen=True, slots=True)
+class _Check:
+    corpus: Corpus
+    documents: Documents
+    places: Places
+    unread: frozenset[str]
 
+    def everything(self) -> Iterator[Problem]:
+        yield from self.concepts()
+        for id, instrument in self.corpus.instruments.items():
+            yield from self.instrument(instrument, self.documents.instruments[id])
+        for id, system in self.corpus.legal_systems.items():
+            yield from self.system(system, self.documents.jurisdictions[id])
+        for id, statements in self.corpus.statements.items():
+            yield from self.statements(statements, self.documents.reservations[id])
+        yield from self.actions()
+        yield from self.agreements()
 
-def _concepts(corpus: Corpus, documents: Documents) -> Iterator[Problem]:
-    document = documents.registers.get("concepts")
-    if document is None:
-        return
-    for id, concept in corpus.concepts.items():
-        for key, others in (("narrower_than", concept.narrower_than), ("entails", concept.entails)):
-            for i, other in enumerate(others):
-                message = _named("concept", other, corpus.concepts, "concepts.yaml")
-                if message:
-                    yield document.problem((id, key, i), message)
-    circle = strict_theory(corpus).circle
-    if circle:
-        yield document.problem((circle,), f"{circle} is by way of others narrower than itself", at_key=True)
-    yield from _readings(corpus, corpus.readings, documents.registers.get("readings"), ())
+    def unknown(self, what: str, name: str, known: Collection[str], register: str, where: str = "") -> str | None:
+        """The message for a name that is not in a register, unless the register could not be read."""
+        if name in known or register in self.unread:
+            return None
+        return f"unknown {what} {name!r}, expected one of {where or register}{nearest(name, known)}"
 
+    def concept(self, name: str) -> str | None:
+        return self.unknown("concept", name, self.corpus.concepts, "concepts", "concepts.yaml")
 
-def _readings(corpus: Corpus, readings: object, document: Document | None, path: tuple[str, ...]) -> Iterator[Problem]:
-    if document is None or not isinstance(readings, dict):
-        return
-    for id, reading in readings.items():
-        for key in ("taken_in", "by"):
-            message = _named("concept", getattr(reading, key), corpus.concepts, "concepts.yaml")
-            if message:
-                yield document.problem((*path, id, key), message)
-        for i, where in enumerate(reading.in_ or ()):
-            known = {*corpus.legal_systems, *corpus.instruments}
-            message = _named("legal system or instrument", where, known, "the corpus")
-            if message:
-                yield document.problem((*path, id, "in", i), message)
+    def measure(self, name: str) -> str | None:
+        return self.unknown("measure", name, self.corpus.measures, "measures", "measures.yaml")
 
+    def topic(self, name: str) -> str | None:
+        return self.unknown("topic", name, self.corpus.topics, "topics", "topics.yaml")
 
-def _instrument(corpus: Corpus, instrument: Instrument, document: Document) -> Iterator[Problem]:
-    if instrument.supplements:
-        message = _named("instrument", instrument.supplements, corpus.instruments, "instruments/")
-        if message:
-            yield document.problem(("supplements",), message)
-    if (instrument.kind == "domestic") != (instrument.state is not None):
-        yield document.problem((), "state says whose statute a domestic instrument is; no other kind has one")
-    if instrument.state and corpus.parties and instrument.state not in corpus.parties:
-        message = _named("State", instrument.state, corpus.parties, "parties.csv")
-        yield document.problem(("state",), str(message))
-    general = instrument.entry_into_force.general
-    if general and general.not_before:
-        message = _named("instrument", general.not_before, corpus.instruments, "instruments/")
-        if message:
-            yield document.problem(("entry_into_force", "general", "not_before"), message)
-    seen: set[str] = set()
-    for i, provision in enumerate(instrument.provisions):
-        here = ("provisions", i)
-        if provision.id in seen:
-            yield document.problem((*here, "id"), f"provision {provision.id} stands twice")
-        seen.add(provision.id)
-        message = _named("topic", provision.topic, corpus.topics, "topics.yaml")
-        if message:
-            yield document.problem((*here, "topic"), message)
-        yield from _provision(corpus, instrument, provision, document, here)
+    def party(self, name: str, what: str = "party") -> str | None:
+        return self.unknown(what, name, self.corpus.parties, "parties", "parties.csv")
 
+    def source(self, name: str) -> str | None:
+        return self.unknown("source", name, self.corpus.sources, "sources", "sources.yaml or sources/")
 
-def _provision(
-    corpus: Corpus, instrument: Instrument, provision: Provision, document: Document, here: tuple[str | int, ...]
-) -> Iterator[Problem]:
-    if provision.kind == "duty":
-        for key in ("modality", "duty", "test"):
-            if getattr(provision, key) is None:
-                yield document.problem(here, f"{key} is missing: a duty has one")
-    elif provision.meaning is None:
-        yield document.problem(here, f"meaning is missing: a {provision.kind} has one")
-    if provision.conduct is not None:
-        yield from _formula(corpus, provision.conduct, instrument, None, document, (*here, "conduct"))
-    if provision.test is None:
-        return
-    for path, test in leaves(provision.test):
-        at = (*here, "test", *path)
-        if isinstance(test, Practice) and not provision.evidence:
-            yield document.problem(here, "evidence is missing: with test: practice, say what would show the duty met")
-        if isinstance(test, Measured):
-            message = _named("measure", test.measure, corpus.measures, "measures.yaml")
-            if message:
-                yield document.problem((*at, "measure"), message)
-            elif test.at_least and corpus.measures[test.measure].kind != "duration":
-                yield document.problem((*at, "at_least"), f"{test.measure} has no length that could be compared")
-        if isinstance(test, Criminalises):
-            try:
-                formula_of_provision(corpus, instrument, test.provision)
-            except UnknownFormula as error:
-                yield document.problem((*at, "criminalises"), str(error))
+    def named_instrument(self, name: str) -> str | None:
+        if name in self.unread:
+            return None
+        return self.unknown("instrument", name, self.corpus.instruments, "instruments", "instruments/")
 
+    def concepts(self) -> Iterator[Problem]:
+        document = self.documents.registers.get("concepts")
+        if document is None:
+            return
+        for id, concept in self.corpus.concepts.items():
+            for key, others in (("narrower_than", concept.narrower_than), ("entails", concept.entails)):
+                for i, other in enumerate(others):
+                    yield from _at(document, (id, key, i), self.concept(other))
+        circle = strict_theory(self.corpus).circle
+        if circle:
+            yield document.problem((circle,), f"{circle} is by way of others narrower than itself", at_key=True)
+        readings = self.documents.registers.get("readings")
+        if readings:
+            yield from self.readings(self.corpus.readings, readings, ())
 
-def _formula(
-    corpus: Corpus,
-    formula: Formula,
-    instrument: Instrument | None,
-    system: LegalSystem | None,
-    document: Document,
-    here: tuple[str | int, ...],
-) -> Iterator[Problem]:
-    for _, node in nodes(formula):
-        if isinstance(node, Named):
-            try:
-                if system is not None:
-                    formula_of_system(corpus, system, node.name)
-                elif instrument is not None:
-                    formula_of_provision(corpus, instrument, node.name)
-            except UnknownFormula as error:
-                yield document.problem(here, str(error))
+    def readings(self, readings: Mapping[str, Reading], document: Document, path: Where) -> Iterator[Problem]:
+        known = {*self.corpus.legal_systems, *self.corpus.instruments}
+        for id, reading in readings.items():
+            yield from _at(document, (*path, id, "taken_in"), self.concept(reading.taken_in))
+            yield from _at(document, (*path, id, "by"), self.concept(reading.by))
+            for i, where in enumerate(reading.in_ or ()):
+                if where not in self.unread:
+                    message = self.unknown("legal system or instrument", where, known, "", "the corpus")
+                    yield from _at(document, (*path, id, "in", i), message)
 
+    def instrument(self, instrument: Instrument, document: Document) -> Iterator[Problem]:
+        if instrument.supplements:
+            yield from _at(document, ("supplements",), self.named_instrument(instrument.supplements))
+        if (instrument.kind == "domestic") != (instrument.state is not None):
+            yield document.problem((), "state says whose statute a domestic instrument is; no other kind has one")
+        if instrument.state:
+            yield from _at(document, ("state",), self.party(instrument.state, "State"))
+        general = instrument.entry_into_force.general
+        if general and general.not_before:
+            place = ("entry_into_force", "general", "not_before")
+            yield from _at(document, place, self.named_instrument(general.not_before))
+        ids = [provision.id for provision in instrument.provisions]
+        for i, only in enumerate(instrument.reservations.only if instrument.reservations else ()):
+            message = self.unknown("provision", only, ids, instrument.id, "this file")
+            yield from _at(document, ("reservations", "only", i), message)
+        for i, provision in enumerate(instrument.provisions):
+            here: Where = ("provisions", i)
+            if provision.id in ids[:i]:
+                yield document.problem((*here, "id"), f"provision {provision.id} stands twice")
+            yield from _at(document, (*here, "topic"), self.topic(provision.topic))
+            yield from self.provision(instrument, provision, document, here)
 
-def _system(corpus: Corpus, system: LegalSystem, document: Document) -> Iterator[Problem]:
-    if corpus.parties and system.state not in corpus.parties:
-        near = nearest(system.state, corpus.parties)
-        yield document.problem(("state",), f"unknown State {system.state!r}, expected a code of parties.csv{near}")
-    for name, formula in system.formulas.items():
-        yield from _formula(corpus, formula, None, system, document, ("formulas", name))
-    seen: set[str] = set()
-    for i, offence in enumerate(system.offences):
-        here = ("offences", i)
-        if offence.id in seen:
-            yield document.problem(
-                (*here, "id"), f"offence {offence.id} stands twice; put @ and a year after one of them"
-            )
-        seen.add(offence.id)
-        if system.act_of(offence) is None:
-            act = offence.act or offence.id.split("/", 1)[0]
-            yield document.problem(
-                (*here, "id"), f"unknown act {act!r}, expected one under acts{nearest(act, system.acts)}"
-            )
-        yield from _formula(corpus, offence.conduct, None, system, document, (*here, "conduct"))
-        for j, aggravated in enumerate(offence.aggravated):
-            yield from _formula(corpus, aggravated.when, None, system, document, (*here, "aggravated", j, "when"))
-        yield from _dates(offence.in_force, document, here)
-    for id, values in system.measures.items():
-        message = _named("measure", id, corpus.measures, "measures.yaml")
-        if message:
-            yield document.problem(("measures", id), message, at_key=True)
-            continue
-        for i, value in enumerate(values):
-            at = ("measures", id, i)
-            if value.act and value.act not in system.acts:
+    def provision(
+        self, instrument: Instrument, provision: Provision, document: Document, here: Where
+    ) -> Iterator[Problem]:
+        if provision.kind == "duty":
+            for key in ("modality", "duty", "test"):
+                if getattr(provision, key) is None:
+                    yield document.problem(here, f"{key} is missing: a duty has one")
+        elif provision.meaning is None:
+            yield document.problem(here, f"meaning is missing: a {provision.kind} has one")
+        yield from _dates(provision.in_force, document, here)
+        if provision.conduct is not None:
+            yield from self.formula(provision.conduct, instrument, None, document, (*here, "conduct"))
+        if provision.test is None:
+            return
+        for path, test in leaves(provision.test):
+            at = (*here, "test", *path)
+            if isinstance(test, Practice) and not provision.evidence:
                 yield document.problem(
-                    (*at, "act"), f"unknown act {value.act!r}, expected one under acts{nearest(value.act, system.acts)}"
+                    here, "evidence is missing: with test: practice, say what would show the duty met"
                 )
-            if not value.act and (value.source is None or value.verified is None):
-                yield document.problem(at, "act is missing: name one, or give source and verified")
-            message = _wrong_value(corpus.measures[id].kind, value.value)
-            if message:
-                yield document.problem((*at, "value"), message)
-            yield from _dates(value.in_force, document, at)
-    yield from _readings(corpus, system.readings, document, ("readings",))
-    for i, look_up in enumerate(system.look_up):
-        message = _named("topic", look_up.topic, corpus.topics, "topics.yaml")
-        if message:
-            yield document.problem(("look_up", i, "topic"), message)
-    for i, comment in enumerate(system.comments):
-        instrument = corpus.instruments.get(comment.instrument)
-        if instrument is None or comment.provision not in {p.id for p in instrument.provisions}:
-            yield document.problem(("comments", i), f"there is no provision {comment.instrument} {comment.provision}")
+            if isinstance(test, Measured):
+                message = self.measure(test.measure)
+                yield from _at(document, (*at, "measure"), message)
+                known = self.corpus.measures.get(test.measure)
+                if known and test.at_least and known.kind != "duration":
+                    yield document.problem((*at, "at_least"), f"{test.measure} has no length that could be compared")
+            if isinstance(test, Criminalises):
+                yield from self.leads_to_conduct(instrument, test.provision, document, (*at, "criminalises"))
+                if test.when is not None:
+                    yield from self.formula(test.when, instrument, None, document, (*at, "when"))
+
+    def leads_to_conduct(self, home: Instrument, name: str, document: Document, at: Where) -> Iterator[Problem]:
+        try:
+            formula_of_provision(self.corpus, home, name)
+        except UnknownFormula as error:
+            if name.split(" ", 1)[0] not in self.unread:
+                yield document.problem(at, str(error))
+
+    def formula(
+        self,
+        formula: Formula,
+        instrument: Instrument | None,
+        system: LegalSystem | None,
+        document: Document,
+        here: Where,
+    ) -> Iterator[Problem]:
+        for _, node in nodes(formula):
+            if not isinstance(node, Named):
+                continue
+            if system is None:
+                assert instrument is not None
+                yield from self.leads_to_conduct(instrument, node.name, document, here)
+                continue
+            try:
+                formula_of_system(self.corpus, system, node.name)
+            except UnknownFormula as error:
+                if node.name.split(" ", 1)[0] not in self.unread:
+                    yield document.problem(here, str(error))
+
+    def system(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
+        yield from _at(document, ("state",), self.party(system.state, "State"))
+        for name, formula in system.formulas.items():
+            yield from self.formula(formula, None, system, document, ("formulas", name))
+        ids = [offence.id for offence in system.offences]
+        for i, offence in enumerate(system.offences):
+            here: Where = ("offences", i)
+            if offence.id in ids[:i]:
+                yield document.problem(
+                    (*here, "id"), f"offence {offence.id} stands twice; put @ and a year after one of them"
+                )
+            if system.act_of(offence) is None:
+                act = offence.act or offence.id.split("/", 1)[0]
+                yield document.problem(
+                    (*here, "id"), f"unknown act {act!r}, expected one under acts{nearest(act, system.acts)}"
+                )
+            yield from self.formula(offence.conduct, None, system, document, (*here, "conduct"))
+            for j, aggravated in enumerate(offence.aggravated):
+                yield from self.formula(aggravated.when, None, system, document, (*here, "aggravated", j, "when"))
+            yield from _dates(offence.in_force, document, here)
+        yield from self.measures(system, document)
+        yield from self.readings(system.readings, document, ("readings",))
+        for i, look_up in enumerate(system.look_up):
+            yield from _at(document, ("look_up", i, "topic"), self.topic(look_up.topic))
+        for i, comment in enumerate(system.comments):
+            instrument = self.corpus.instruments.get(comment.instrument)
+            if comment.instrument in self.unread:
+                continue
+            if instrument is None or comment.provision not in {p.id for p in instrument.provisions}:
+                yield document.problem(
+                    ("comments", i), f"there is no provision {comment.instrument} {comment.provision}"
+                )
+
+    def measures(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
+        for id, values in system.measures.items():
+            message = self.measure(id)
+            if message or id not in self.corpus.measures:
+                yield from _at(document, ("measures", id), message, at_key=True)
+                continue
+            for i, value in enumerate(values):
+                at: Where = ("measures", id, i)
+                if value.act and value.act not in system.acts:
+                    near = nearest(value.act, system.acts)
+                    yield document.problem(
+                        (*at, "act"), f"unknown act {value.act!r}, expected one under acts{near}"
+                    )
+                if not value.act and (value.source is None or value.verified is None):
+                    yield document.problem(at, "act is missing: name one, or give source and verified")
+                yield from _at(
+                    document, (*at, "value"), _wrong_value(self.corpus.measures[id].kind, value.value)
+                )
+                yield from _dates(value.in_force, document, at)
+
+    def statements(self, statements: Statements, document: Document) -> Iterator[Problem]:
+        instrument = self.corpus.instruments.get(statements.instrument)
+        yield from _at(document, ("instrument",), self.named_instrument(statements.instrument))
+        provisions = [provision.id for provision in instrument.provisions] if instrument else []
+        ids = [statement.id for statement in statements.statements]
+        for i, statement in enumerate(statements.statements):
+            here: Where = ("statements", i)
+            if statement.id in ids[:i]:
+                yield document.problem((*here, "id"), f"statement {statement.id} stands twice")
+            yield from _at(document, (*here, "party"), self.party(statement.party))
+            for j, provision in enumerate(statement.provisions):
+                if instrument:
+                    message = self.unknown("provision", provision, provisions, instrument.id, instrument.id)
+                    yield from _at(document, (*here, "provisions", j), message)
+            for j, source in enumerate(statement.source):
+                yield from _at(document, (*here, "source", j), self.source(source))
+            if (statement.kind == "objection") != (statement.answers is not None):
+                yield document.problem(here, "answers names the statement that an objection, and nothing else, is made to")
+            if statement.answers and statement.answers not in ids:
+                near = nearest(statement.answers, ids)
+                yield document.problem((*here, "answers"), f"there is no statement {statement.answers!r}{near}")
+            if statement.opposes_entry_into_force is not None and statement.kind != "objection":
+                yield document.problem(here, "opposes_entry_into_force is said of an objection only")
+            if statement.made and statement.withdrawn and statement.withdrawn < statement.made:
+                yield document.problem(
+                    (*here, "withdrawn"), f"{statement.withdrawn} is before {statement.made}, when it was made"
+                )
+
+    def actions(self) -> Iterator[Problem]:
+        for name, rows in self.corpus.actions.items():
+            places = self.places.actions[name]
+            for row, place in zip(rows, places, strict=True):
+                yield from _in_row(place, self.party(row.party))
+                for source in row.source:
+                    yield from _in_row(place, self.source(source))
+            if name not in self.documents.instruments:
+                yield from _in_row((places[0][0], 1) if places else (Path(name), 1), self.named_instrument(name))
+
+    def agreements(self) -> Iterator[Problem]:
+        for id, agreement in self.corpus.agreements.items():
+            place = self.places.agreements[id]
+            for party in (agreement.first, agreement.second):
+                yield from _in_row(place, self.party(party))
+            for source in agreement.source:
+                yield from _in_row(place, self.source(source))
+            if agreement.superseded_by and agreement.superseded_by not in self.corpus.agreements:
+                yield from _in_row(place, self.named_instrument(agreement.superseded_by))
 
 
-def _dates(in_force: object, document: Document, here: tuple[str | int, ...]) -> Iterator[Problem]:
+def _at(document: Document, path: Where, message: str | None, at_key: bool = False) -> Iterator[Problem]:
+    if message:
+        yield document.problem(path, message, at_key)
+
+
+def _in_row(place: tuple[Path, int], message: str | None) -> Iterator[Problem]:
+    if message:
+        yield Problem(place[0], place[1], 1, message)
+
+
+def _dates(in_force: object, document: Document, here: Where) -> Iterator[Problem]:
     start, end = getattr(in_force, "from_", None), getattr(in_force, "to", None)
     if start and end and end < start:
         yield document.problem((*here, "in_force"), f"ends on {end}, before it begins on {start}")

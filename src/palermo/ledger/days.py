@@ -35,7 +35,8 @@ def first_of_month_after(day: date, months: int) -> date:
 def by_rule(rule: EntryRule, counted_from: date) -> date | None:
     """The day of effect of a deposit or notice under a rule; None where the rule counts nothing.
 
-    `days_after: 30` is the thirtieth day after the day counted from, which itself is not counted.
+    `days_after: 30` is the thirtieth day after the day counted from, which itself is not counted; `days_after: 0`
+    that day itself.
     """
     if rule.days_after is not None:
         return counted_from + timedelta(days=rule.days_after)
@@ -43,6 +44,8 @@ def by_rule(rule: EntryRule, counted_from: date) -> date | None:
         return after_months(counted_from, rule.months_after)
     if rule.first_of_month_after_months is not None:
         return first_of_month_after(counted_from, rule.first_of_month_after_months)
+    if rule.first_of_month_after_days is not None:
+        return after_months((counted_from + timedelta(days=rule.first_of_month_after_days)).replace(day=1), 1)
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 
-class Contradiction(ValueError):  # noqa: N818
+class Contradiction(ValueError):
     """The known facts say yes to a concept and no to one that it entails."""
 
     def __init__(self, narrower: str, broader: str) -> None:
