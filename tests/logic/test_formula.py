@@ -100,7 +100,10 @@ def test_a_name_stands_for_its_formula(outer: Formula, inner: Formula, cite: str
 
 
 def test_names_are_followed_through_other_names() -> None:
-    law = {"s 3": AnyOf((Named("s 4"), Fact("purpose.servitude"))), "s 4": Fact("purpose.slavery", "s 4(1)")}
+    law: dict[str, Formula] = {
+        "s 3": AnyOf((Named("s 4"), Fact("purpose.servitude"))),
+        "s 4": Fact("purpose.slavery", "s 4(1)"),
+    }
     assert expand(Named("s 3", "s 2(1)"), law) == AnyOf(
         (Fact("purpose.slavery", "s 4(1)"), Fact("purpose.servitude")), "s 2(1)"
     )

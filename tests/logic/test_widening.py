@@ -153,9 +153,7 @@ def test_the_narrowest_words_are_added() -> None:
     theory = Theory([("purpose.prostitution-of-others", "purpose.commercial-sex")])
     law = {"s 1": AllOf((Fact("act.sale"), Fact("purpose.slavery", "s 1(b)")))}
     best, *_ = smallest_widenings([frozenset({"act.sale", "purpose.prostitution-of-others"})], law, theory)
-    assert best.amendments == (
-        Amendment((1,), ("purpose.slavery",), ("purpose.prostitution-of-others",), "s 1(b)"),
-    )
+    assert best.amendments == (Amendment((1,), ("purpose.slavery",), ("purpose.prostitution-of-others",), "s 1(b)"),)
 
 
 def test_a_long_offence_with_many_branches_is_widened_without_trying_all_combinations() -> None:

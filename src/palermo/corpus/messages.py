@@ -31,6 +31,8 @@ def message_of(fault: Mapping[str, Any], model: Any) -> str:
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         known = keys_at(model, tuple(fault["loc"][:-1]))
         key = str(fault["loc"][-1])
+        if fault["input"] is None and not nearest(key, known):
+            return f"unknown key {key!r}; inside {{..}} put a text that holds a comma in quotes"
         return f"unknown key {key!r}{nearest(key, known)}, expected one of {', '.join(known)}"
     if kind == "literal_error":
         expected = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")

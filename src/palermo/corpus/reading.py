@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from types import GenericAlias
 from typing import Any, TypeVar
@@ -98,11 +99,16 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
     return corpus
 
 
+@cache
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
+
+
 def _validated(document: Document | None, model: Any, problems: list[Problem], context: Any = None) -> Any:
     if document is None:
         return None
     try:
-        return TypeAdapter(model).validate_python(document.data, context=context)
+        return _adapter(model).validate_python(document.data, context=context)
     except ValidationError as error:
         for fault in error.errors(include_url=False):
             problems += _problems_of(fault, document, model)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,6 +15,11 @@ from palermo.corpus.messages import message_of
 from palermo.corpus.problems import Problem
 
 T = TypeVar("T")
+
+
+@cache
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
 
 
 def read_table(
@@ -27,7 +33,7 @@ def read_table(
     rows: list[T] = []
     lines: list[int] = []
     problems: list[Problem] = []
-    adapter = TypeAdapter(model)
+    adapter: TypeAdapter[T] = _adapter(model)  # type: ignore[arg-type]
     try:
         header = next(reader, [])
         if header != list(columns):

@@ -175,6 +175,13 @@ def with_parts(formula: Formula, parts: tuple[Formula, ...]) -> Formula:
     return formula if isinstance(formula, Fact | Named) else msgspec.structs.replace(formula, parts=parts)
 
 
+def needed(formula: AllOf | AnyOf | NoneOf | AtLeast) -> int:
+    """How many parts must hold for the node to hold; of an exception, for it to fail."""
+    if isinstance(formula, AllOf):
+        return len(formula.parts)
+    return formula.n if isinstance(formula, AtLeast) else 1
+
+
 def nodes(formula: Formula, path: Path = ()) -> Iterator[tuple[Path, Formula]]:
     """Every node with its path (the index of each part on the way), the formula itself first."""
     yield path, formula

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from palermo.logic.formula import AllOf, AnyOf, AtLeast, Fact, Formula, NoneOf
+from palermo.logic.formula import AllOf, AnyOf, AtLeast, Fact, Formula, NoneOf, needed
 from palermo.logic.theory import Theory
 
 
@@ -56,7 +56,7 @@ def _prove(formula: Formula, known: Mapping[str, bool], given: Mapping[str, bool
         parts = tuple(_prove(part, known, given) for part in formula.parts)
         yes = tuple(part for part in parts if part.truth is Truth.TRUE)
         no = tuple(part for part in parts if part.truth is Truth.FALSE)
-        need = _needed(formula)
+        need = needed(formula)
         if len(yes) >= need:
             truth, because = Truth.TRUE, yes if need == len(parts) else yes[:need]
         elif len(parts) - len(no) < need:
@@ -68,9 +68,3 @@ def _prove(formula: Formula, known: Mapping[str, bool], given: Mapping[str, bool
             truth = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.OPEN: Truth.OPEN}[truth]
         return Proof(truth, str(node), None, formula.cite, because)
     raise ValueError(f"expand the formula first: it names {formula.name}")
-
-
-def _needed(formula: AllOf | AnyOf | NoneOf | AtLeast) -> int:
-    if isinstance(formula, AllOf):
-        return len(formula.parts)
-    return formula.n if isinstance(formula, AtLeast) else 1

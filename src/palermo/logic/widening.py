@@ -12,12 +12,24 @@ outside; holding the widened law against the treaty again shows it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import product, zip_longest
+from itertools import combinations, product, zip_longest
 from typing import TypeVar
 
 import msgspec
 
-from palermo.logic.formula import AllOf, AnyOf, Fact, Formula, NoneOf, concepts_in, holds, parts_of, with_parts
+from palermo.logic.formula import (
+    AllOf,
+    AnyOf,
+    Fact,
+    Formula,
+    Named,
+    NoneOf,
+    concepts_in,
+    holds,
+    needed,
+    parts_of,
+    with_parts,
+)
 from palermo.logic.scenarios import dimension
 from palermo.logic.space import Space
 from palermo.logic.theory import Theory
@@ -97,49 +109,51 @@ def _ranked(
 
 
 class _Draft:
-    """An offence with those of its elements that keep out something missing."""
+    """An offence, and what is missing from the law."""
 
     def __init__(self, offence: str, formula: Formula, missing: list[frozenset[str]], theory: Theory) -> None:
         self.offence, self.formula, self.missing, self.theory = offence, formula, missing, theory
-        self.elements = dict(_elements(formula))
 
     def widenings(self) -> Iterator[list[tuple[str, tuple[Amendment, ...]]]]:
         """The amendments after which nothing is missing: those of one amendment, of two, and so on."""
         for found in _sufficing(self._lacking):
             yield [
                 (self.offence, amendments)
-                for paths in found
-                for amendments in product(*(self._amendments(path) for path in sorted(paths)))
+                for places in found
+                for amendments in product(*(self._amendments(place) for place in sorted(places)))
             ]
 
-    def _lacking(self, amended: frozenset[Place]) -> list[Place] | None:
-        """The further elements that keep out the first scenario still missing.
+    def _lacking(self, amended: frozenset[Place]) -> Collection[frozenset[Place]] | None:
+        """The elements to be amended for the first scenario that is still missing.
 
-        Whether an element is dropped or given alternatives, it then keeps out none, so that dropping will do here.
+        Whether an element is dropped or given alternatives, it then keeps out nothing, so that dropping will do here.
         """
         formula = _amend(self.formula, (), dict.fromkeys(amended, ()))
         missing = next((scenario for scenario in self.missing if not holds(formula, scenario)), None)
-        if missing is None:
-            return None
-        return [path for path, element in self.elements.items() if path not in amended and not holds(element, missing)]
+        return None if missing is None else _keeping_out(self.formula, missing, ())
 
-    def _kept_out(self, path: Place) -> list[frozenset[str]]:
-        return [scenario for scenario in self.missing if not holds(self.elements[path], scenario)]
+    def _amendments(self, place: Place) -> list[Amendment]:
+        element = self.formula
+        for i in place:
+            element = parts_of(element)[i]
+        adds = _alternatives(
+            element, [scenario for scenario in self.missing if not holds(element, scenario)], self.theory
+        )
+        options = [(), adds] if adds else [()]
+        return [Amendment(place, concepts_in(element), option, element.cite) for option in options]
 
-    def _amendments(self, path: Place) -> list[Amendment]:
-        element = self.elements[path]
-        adds = _alternatives(element, self._kept_out(path), self.theory)
-        named = concepts_in(element)
-        return [Amendment(path, named, options, element.cite) for options in ((), adds)[: 2 if adds else 1]]
 
-
-def _elements(formula: Formula, path: Place = ()) -> Iterator[tuple[Place, Formula]]:
-    """The parts of conjunctions, but for those inside an exception: to amend these would narrow the law."""
-    if not isinstance(formula, NoneOf):
-        for i, part in enumerate(parts_of(formula)):
-            if isinstance(formula, AllOf):
-                yield (*path, i), part
-            yield from _elements(part, (*path, i))
+def _keeping_out(formula: Formula, scenario: frozenset[str], place: Place) -> set[frozenset[Place]]:
+    """The sets of elements each of which, amended, lets the scenario in. None for what has no elements."""
+    if holds(formula, scenario):
+        return {frozenset()}
+    if isinstance(formula, Fact | Named | NoneOf):
+        return set()
+    each = [_keeping_out(part, scenario, (*place, i)) for i, part in enumerate(parts_of(formula))]
+    if isinstance(formula, AllOf):
+        each = [sets if frozenset() in sets else sets | {frozenset({(*place, i)})} for i, sets in enumerate(each)]
+    together = combinations(each, needed(formula))
+    return {frozenset().union(*chosen) for some in together for chosen in product(*some)}
 
 
 def _listed(element: Formula) -> tuple[str, ...]:
@@ -160,17 +174,30 @@ def _alternatives(element: Formula, kept_out: list[frozenset[str]], theory: Theo
 
 
 def _fewest_of_each(pools: list[frozenset[str]]) -> tuple[str, ...]:
-    fewest = next(found for found in _sufficing(lambda c: next((p for p in pools if not p & c), None)) if found)
+    def lacking(chosen: frozenset[str]) -> list[frozenset[str]] | None:
+        missed = next((pool for pool in pools if not pool & chosen), None)
+        return None if missed is None else [frozenset({concept}) for concept in missed]
+
+    fewest = next(found for found in _sufficing(lacking) if found)
     return min(tuple(sorted(concepts)) for concepts in fewest)
 
 
-def _sufficing(lacking: Callable[[frozenset[_T]], Collection[_T] | None]) -> Iterator[list[frozenset[_T]]]:
+def _sufficing(
+    lacking: Callable[[frozenset[_T]], Collection[frozenset[_T]] | None],
+) -> Iterator[list[frozenset[_T]]]:
     """The sets that suffice: the empty one, those of one element, of two, and so on.
 
-    `lacking` says of which elements a set still lacks one, or None if it suffices.
+    `lacking` says what a set lacks, all of one of the alternatives, or None if it suffices.
     """
-    level: set[frozenset[_T]] = {frozenset()}
-    while level:
-        lacks = {chosen: lacking(chosen) for chosen in level}
-        yield [chosen for chosen, elements in lacks.items() if elements is None]
-        level = {chosen | {element} for chosen, elements in lacks.items() for element in elements or ()}
+    waiting: dict[int, set[frozenset[_T]]] = {0: {frozenset()}}
+    size = 0
+    while waiting:
+        suffice = []
+        for chosen in waiting.pop(size, ()):
+            alternatives = lacking(chosen)
+            if alternatives is None:
+                suffice.append(chosen)
+            for more in alternatives or ():
+                waiting.setdefault(len(chosen | more), set()).add(chosen | more)
+        yield suffice
+        size += 1

@@ -1,0 +1,47 @@
+"""What the tests share: the shipped corpus, copies of it to change, and a cache of their own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import palermo
+from palermo.corpus.shipped import shipped_folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PALERMO_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def law(own_cache: None) -> palermo.Law:
+    return palermo.load()
+
+
+@pytest.fixture
+def corpus_copy(tmp_path: Path) -> Path:
+    """A copy of the shipped corpus."""
+    return Path(shutil.copytree(shipped_folder(), tmp_path / "corpus"))
+
+
+Edit = Callable[[str, str, str], Path]
+
+
+@pytest.fixture
+def edited(corpus_copy: Path) -> Edit:
+    """Change a text that stands once in a file of a copy of the corpus, and return the copy."""
+
+    def edit(file: str, old: str, new: str) -> Path:
+        path = corpus_copy / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return corpus_copy
+
+    return edit
