@@ -20,7 +20,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def law(own_cache: None) -> palermo.Law:
+def law(own_cache: None) -> palermo.Law:  # noqa: ARG001 (the cache comes first)
     return palermo.load()
 
 

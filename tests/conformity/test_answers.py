@@ -52,7 +52,9 @@ VERDICTS = st.lists(st.sampled_from([YES, PART, NO, UNKNOWN]), min_size=1, max_s
 
 
 @given(st.sampled_from([ALL, ANY]), VERDICTS)
-def test_an_answer_given_while_parts_are_unknown_stands_whatever_they_are(test: AllTests | AnyTest, parts: list[Verdict]) -> None:
+def test_an_answer_given_while_parts_are_unknown_stands_whatever_they_are(
+    test: AllTests | AnyTest, parts: list[Verdict]
+) -> None:
     answer = whole(test, *parts)
     settled = {
         whole(test, *choice) for choice in product(*((p,) if p is not UNKNOWN else (YES, PART, NO) for p in parts))

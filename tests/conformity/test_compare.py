@@ -59,7 +59,11 @@ def test_a_law_as_read_takes_in_what_its_umbrella_term_takes_in() -> None:
     law = AllOf((Fact("act.recruitment"), Fact("means.deception"), NoneOf((Fact("person.adult"),))))
     read = as_read(law, {"r": reading}, theory)
     assert read == AllOf(
-        (Fact("act.recruitment"), AnyOf((Fact("means.deception"), Fact("means.fraud"))), NoneOf((Fact("person.adult"),)))
+        (
+            Fact("act.recruitment"),
+            AnyOf((Fact("means.deception"), Fact("means.fraud"))),
+            NoneOf((Fact("person.adult"),)),
+        )
     )
     assert holds(read, {"act.recruitment", "means.fraud"})
     assert not holds(law, {"act.recruitment", "means.fraud"})

@@ -37,7 +37,7 @@ def test_one_concept_of_an_offence(law: palermo.Law, edited: Edit) -> None:
     folder = edited(
         "jurisdictions/GBR-EAW.yaml",
         '- {concept: circumstance.travel-arranged, cite: "s 2(1), (3), (5)"}',
-        '- any: [circumstance.travel-arranged, act.harbouring]',
+        "- any: [circumstance.travel-arranged, act.harbouring]",
     )
     changed = palermo.load(base=folder)
     for instrument in ("palermo-protocol", "cets-197"):
@@ -54,11 +54,17 @@ def test_one_measure(law: palermo.Law, edited: Edit) -> None:
     measure = "victim.non-punishment"
     text = (Path(law_file("GBR-EAW"))).read_text(encoding="utf-8")
     start = text.index(f"  {measure}:\n    value: partial")
-    folder = edited("jurisdictions/GBR-EAW.yaml", text[start : start + len(f"  {measure}:\n    value: partial")], f"  {measure}:\n    value: yes")
+    folder = edited(
+        "jurisdictions/GBR-EAW.yaml",
+        text[start : start + len(f"  {measure}:\n    value: partial")],
+        f"  {measure}:\n    value: yes",
+    )
     changed = palermo.load(base=folder)
     before, after = findings(law, "GBR", "cets-197"), findings(changed, "GBR", "cets-197")
     differ = {key for key in before if before[key] != after[key]}
-    assert differ == {("GBR-EAW", p) for p in provisions_tested_by(law.corpus, "cets-197", Measured, measure)} & set(before)
+    assert differ == {("GBR-EAW", p) for p in provisions_tested_by(law.corpus, "cets-197", Measured, measure)} & set(
+        before
+    )
     assert differ
 
 

@@ -111,9 +111,9 @@ def test_united_states_sex_trafficking_has_its_own_means_and_child_limb(findings
     )
     child = [box for box in outright if ("person.child",) in box.means]
     assert child
-    assert not any("means.abuse-of-power" in choice for box in outright for choice in box.means if len(choice) == 1) or all(
-        part.only_where for part in section_1591.reach
-    )
+    assert not any(
+        "means.abuse-of-power" in choice for box in outright for choice in box.means if len(choice) == 1
+    ) or all(part.only_where for part in section_1591.reach)
 
 
 def test_united_states_labour_offences_are_another_matter(findings) -> None:  # type: ignore[no-untyped-def]
@@ -124,7 +124,7 @@ def test_united_states_labour_offences_are_another_matter(findings) -> None:  # 
 
 
 def test_united_states_organ_removal_as_it_really_is(findings) -> None:  # type: ignore[no-untyped-def]
-    """Chapter 77 of title 18 does not name it; 42 USC 274e punishes the trade in the organ, not the recruiting of a person."""
+    """Chapter 77 of title 18 does not name it; 42 USC 274e punishes the trade in the organ."""
     finding = findings("USA", "5(1)")
     for act in ACTS:
         for means in ("means.deception", "means.abuse-of-vulnerability", "person.child"):
@@ -132,7 +132,7 @@ def test_united_states_organ_removal_as_it_really_is(findings) -> None:  # type:
 
 
 def test_argentina_asks_for_no_means(findings) -> None:  # type: ignore[no-untyped-def]
-    """Código Penal art 145 bis, as of Ley 26.842: even with the victim's consent; the means only aggravate (art 145 ter)."""
+    """Código Penal art 145 bis, as of Ley 26.842; the means only aggravate (art 145 ter)."""
     base = reach(findings("ARG", "5(1)"), "arg-cp/145bis")
     boxes = [box for part in base.reach if not part.only_where for box in part.boxes]
     assert any(box.all_of[1] for box in boxes)

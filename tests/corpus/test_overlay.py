@@ -54,7 +54,10 @@ def test_a_bill_replaces_and_adds_offences_by_id(base: Path, tmp_path: Path) -> 
 
 
 def test_a_fault_in_the_upper_folder_is_placed_there(base: Path, tmp_path: Path) -> None:
-    bill = over(tmp_path / "bill", **{"jurisdictions__ITA.yaml": BILL.replace("conduct: purpose.organ-removal", "conduct: purpose.organs")})
+    bill = over(
+        tmp_path / "bill",
+        **{"jurisdictions__ITA.yaml": BILL.replace("conduct: purpose.organ-removal", "conduct: purpose.organs")},
+    )
     with pytest.raises(CorpusError) as caught:
         read_corpus([base, bill])
     (problem,) = caught.value.problems

@@ -31,8 +31,18 @@ def test_the_small_corpus_is_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
-        ("system", "offences_known_from:", "offences_known_form:", "'offences_known_form'; did you mean offences_known_from?"),
-        ("system", "        - purpose.forced-labour", "        - purpose.forced-labor", "did you mean purpose.forced-labour?"),
+        (
+            "system",
+            "offences_known_from:",
+            "offences_known_form:",
+            "'offences_known_form'; did you mean offences_known_from?",
+        ),
+        (
+            "system",
+            "        - purpose.forced-labour",
+            "        - purpose.forced-labor",
+            "did you mean purpose.forced-labour?",
+        ),
         ("system", "min: 8 years", "min: eight years", "expected a length of time such as 30 days"),
         ("system", "from: 2010-01-01}", "from: 2010-13-01}", "expected a date such as 2015-07-31"),
         ("system", "value: yes,", "value: ja,", "expected yes, partial or no, not 'ja'"),
@@ -43,16 +53,46 @@ def test_the_small_corpus_is_in_order(tmp_path: Path) -> None:
         ("system", "id: ITA", "id: ITB", "expected ITA, the name of the file"),
         ("instrument", 'criminalises: "1"', 'criminalises: "9"', "there is no provision '9'"),
         ("instrument", 'criminalises: "1"', "criminalises: 1", "expected text (quote a provision's number)"),
-        ("instrument", "topic: attempt", "topic: atempt", "unknown topic 'atempt', expected one of topics.yaml; did you mean attempt?"),
+        (
+            "instrument",
+            "topic: attempt",
+            "topic: atempt",
+            "unknown topic 'atempt', expected one of topics.yaml; did you mean attempt?",
+        ),
         ("instrument", "softener: basic-concepts", "softener: basic-concept", "did you mean basic-concepts?"),
-        ("instrument", "measure: victim.reflection-period", "measure: victim.reflexion-period", "did you mean victim.reflection-period?"),
+        (
+            "instrument",
+            "measure: victim.reflection-period",
+            "measure: victim.reflexion-period",
+            "did you mean victim.reflection-period?",
+        ),
         ("instrument", 'id: "3"', 'id: "2"', "provision 2 stands twice"),
-        ("concepts", "narrower_than: [means.coercion]", "narrower_than: [means.coertion]", "did you mean means.coercion?"),
-        ("concepts", "means.coercion: {", "means.coercion: {narrower_than: [means.force], ", "by way of others narrower than itself"),
-        ("actions", "ITA,ratification", "ITX,ratification", "unknown party 'ITX', expected one of parties.csv; did you mean ITA?"),
+        (
+            "concepts",
+            "narrower_than: [means.coercion]",
+            "narrower_than: [means.coertion]",
+            "did you mean means.coercion?",
+        ),
+        (
+            "concepts",
+            "means.coercion: {",
+            "means.coercion: {narrower_than: [means.force], ",
+            "by way of others narrower than itself",
+        ),
+        (
+            "actions",
+            "ITA,ratification",
+            "ITX,ratification",
+            "unknown party 'ITX', expected one of parties.csv; did you mean ITA?",
+        ),
         ("actions", "ITA,ratification", "ITA,ratified", "did you mean ratification?"),
         ("actions", "2001-01-01,,,register", "2001-02-30,,,register", "expected a date such as 2015-07-31"),
-        ("actions", "NGA,accession,2001-02-01,,,register", "NGA,accession,2001-02-01,,,registry", "unknown source 'registry'"),
+        (
+            "actions",
+            "NGA,accession,2001-02-01,,,register",
+            "NGA,accession,2001-02-01,,,registry",
+            "unknown source 'registry'",
+        ),
     ],
 )
 def test_a_fault_is_named_at_its_line(tmp_path: Path, file: str, old: str, new: str, expected: str) -> None:
@@ -162,7 +202,10 @@ statements:
 
 def test_statements_on_an_instrument_are_read(tmp_path: Path) -> None:
     found = read_corpus([write(tmp_path, statements=STATEMENTS)]).statements["treaty"].statements
-    assert [(s.party, s.kind, s.answers) for s in found] == [("ITA", "reservation", None), ("NGA", "objection", "ITA-1")]
+    assert [(s.party, s.kind, s.answers) for s in found] == [
+        ("ITA", "reservation", None),
+        ("NGA", "objection", "ITA-1"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -89,7 +90,20 @@ def assessed(law: palermo.Law) -> Report:
 
 
 def test_text_and_page_say_the_same_words() -> None:
-    words = ["plain", "strong", "muted", "s 2", "provided", "value", "overlooked", "deeper", "cell", "entry", "below", "said once"]
+    words = [
+        "plain",
+        "strong",
+        "muted",
+        "s 2",
+        "provided",
+        "value",
+        "overlooked",
+        "deeper",
+        "cell",
+        "entry",
+        "below",
+        "said once",
+    ]
     text, page = text_of(REPORT), " ".join(Page(web_page(REPORT)).words)
     for word in words:
         assert word in text
@@ -117,7 +131,7 @@ def test_a_page_can_be_walked_by_its_headings(assessed: Report) -> None:
     levels = [int(tag[1]) for tag, _ in Page(web_page(assessed)).tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_addresses_on_a_page_are_unique_and_lead_somewhere(assessed: Report) -> None:

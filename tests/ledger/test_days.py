@@ -61,7 +61,11 @@ def test_the_first_of_the_month_comes_after_the_whole_period(day: date, months: 
     assert (force - after_months(day, months)).days <= 31
 
 
-@given(days, days, st.sampled_from([EntryRule(days_after=30), EntryRule(months_after=12), EntryRule(first_of_month_after_months=3)]))
+@given(
+    days,
+    days,
+    st.sampled_from([EntryRule(days_after=30), EntryRule(months_after=12), EntryRule(first_of_month_after_months=3)]),
+)
 def test_who_deposits_later_is_never_bound_earlier(one: date, other: date, rule: EntryRule) -> None:
     first, second = (by_rule(rule, day) for day in sorted((one, other)))
     assert first is not None
@@ -81,7 +85,9 @@ def test_the_fortieth_deposit_gives_the_official_day(law: palermo.Law, instrumen
     ("instrument", "official"),
     [("ilo-c029", date(1932, 5, 1)), ("ilo-c182", date(2000, 11, 19)), ("ilo-p029", date(2016, 11, 9))],
 )
-def test_two_registrations_and_twelve_months_give_the_official_day(law: palermo.Law, instrument: str, official: date) -> None:
+def test_two_registrations_and_twelve_months_give_the_official_day(
+    law: palermo.Law, instrument: str, official: date
+) -> None:
     """ILO C029 art 28(2), C182 art 10(2), P029 art 8(2)."""
     found = law.corpus.instruments[instrument]
     assert general_by_rule(law.corpus, found) == general_day(law.corpus, found) == official

@@ -69,7 +69,9 @@ def test_an_answer_says_up_to_when_it_is_known(law: palermo.Law) -> None:
 
 
 def test_a_date_on_which_sources_differ_is_shown(law: palermo.Law) -> None:
-    (difference,) = (d for d in law.ledger.standing("AGO", "palermo-protocol", TODAY).disagreements if "2014-09-09" in d)
+    (difference,) = (
+        d for d in law.ledger.standing("AGO", "palermo-protocol", TODAY).disagreements if "2014-09-09" in d
+    )
     assert "2014-09-19 kept" in difference
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from palermo.cli.output import say
+
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[FOLDER]")
@@ -27,7 +29,7 @@ def check(context: click.Context, folder: Path | None, alone: bool) -> None:
     offences = sum(len(system.offences) for system in corpus.legal_systems.values())
     provisions = sum(len(instrument.provisions) for instrument in corpus.instruments.values())
     acts = sum(len(actions) for actions in corpus.actions.values())
-    click.echo(
+    say(
         f"In order: {len(corpus.instruments)} instruments with {provisions} provisions, {acts} acts of States, "
         f"{len(corpus.legal_systems)} legal systems with {offences} offences, {len(corpus.concepts)} concepts."
     )

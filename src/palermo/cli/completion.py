@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from palermo.cli.output import say
+
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -16,4 +18,4 @@ def completion(shell: str) -> None:
 
     found = get_completion_class(shell)
     assert found is not None
-    click.echo(found(palermo, {}, "palermo", "_PALERMO_COMPLETE").source())
+    say(found(palermo, {}, "palermo", "_PALERMO_COMPLETE").source())

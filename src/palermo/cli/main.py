@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -69,7 +68,6 @@ def run(arguments: list[str] | None = None) -> int:
 
     try:
         result = palermo.main(arguments, prog_name="palermo", standalone_mode=False)
-        sys.stdout.flush()
         return int(result) if isinstance(result, int) else 0
     except click.exceptions.Abort:
         return _fail("interrupted")
@@ -77,9 +75,6 @@ def run(arguments: list[str] | None = None) -> int:
         return _fail(_one_line(error))
     except CorpusError as error:
         return _fail("the corpus has faults:\n" + str(error))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _fail("the output was closed before all of it was written")
 
 
 def _one_line(error: click.ClickException) -> str:

@@ -23,7 +23,7 @@ def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--out",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help="Write to this file, not the terminal.",
+        help="Write to this file.",
     )(command)
     return click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)(command)
 
@@ -35,9 +35,26 @@ def deliver(form: str, out: Path | None, schema: str, data: Any, report: Callabl
         return
     text = _json(schema, data) if form == "json" else _page(report()) if form == "html" else _plain(report())
     if out is None:
-        click.echo(text, nl=not text.endswith("\n"))
+        say(text)
     else:
         write_whole(out, text if text.endswith("\n") else text + "\n")
+
+
+class OutputClosed(click.ClickException):
+    """Whoever read the output closed it before all of it was written."""
+
+    def __init__(self) -> None:
+        super().__init__("the output was closed before all of it was written")
+
+
+def say(text: str) -> None:
+    """Print a text, ended by one line break. Raises OutputClosed where nobody reads it."""
+    try:
+        click.echo(text, nl=not text.endswith("\n"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputClosed from None
 
 
 def _json(schema: str, data: Any) -> str:
@@ -62,7 +79,7 @@ def _plain(report: Report) -> str:
 
 def _to_terminal(report: Report) -> None:
     if not sys.stdout.isatty():
-        click.echo(_plain(report), nl=False)
+        say(_plain(report))
         return
     from palermo.documents.terminal import print_report
 

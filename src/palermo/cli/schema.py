@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from palermo.cli.output import say
+
 
 @click.command()
 @click.argument("name", required=False)
@@ -12,10 +14,10 @@ def schema(name: str | None) -> None:
     from palermo.schemas import NAMES, schema_text
 
     if name is None:
-        click.echo("\n".join(NAMES))
+        say("\n".join(NAMES))
         return
     if name not in NAMES:
         from palermo.logic.formula import nearest
 
         raise click.UsageError(f"there is no schema {name!r}{nearest(name, NAMES)}; there are {', '.join(NAMES)}")
-    click.echo(schema_text(name), nl=False)
+    say(schema_text(name))

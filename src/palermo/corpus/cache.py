@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from palermo.corpus.documents import corpus_files
+from palermo.corpus.folders import corpus_files
 from palermo.corpus.models import Corpus
 
 KEPT = 8

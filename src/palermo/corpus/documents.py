@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from palermo.corpus.problems import CorpusError, Problem
+from palermo.corpus.folders import corpus_files
+from palermo.corpus.problems import Problem
 from palermo.corpus.yaml_files import place, read_yaml
 
 Where = tuple[str | int, ...]
@@ -61,23 +62,6 @@ class Documents:
     reservations: dict[str, Document] = field(default_factory=dict)
     tables: dict[str, list[File]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-
-
-def corpus_files(folder: Path) -> list[Path]:
-    """The files of a corpus folder, sorted. Raises CorpusError where there is no folder or nothing in it."""
-    if not folder.is_dir():
-        message = "is not a folder" if folder.exists() else "there is no such folder"
-        raise CorpusError([Problem(folder, 0, 0, f"{message}; expected a corpus folder as docs/corpus.md shows")])
-    found = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in (".yaml", ".yml", ".csv") and path.is_file() and not path.name.startswith(".")
-    ]
-    if not found:
-        raise CorpusError(
-            [Problem(folder, 0, 0, "holds no corpus file; expected YAML and CSV as docs/corpus.md shows")]
-        )
-    return found
 
 
 def read_documents(folders: Sequence[Path]) -> Documents:

@@ -245,14 +245,10 @@ class _Check:
                 at: Where = ("measures", id, i)
                 if value.act and value.act not in system.acts:
                     near = nearest(value.act, system.acts)
-                    yield document.problem(
-                        (*at, "act"), f"unknown act {value.act!r}, expected one under acts{near}"
-                    )
+                    yield document.problem((*at, "act"), f"unknown act {value.act!r}, expected one under acts{near}")
                 if not value.act and (value.source is None or value.verified is None):
                     yield document.problem(at, "act is missing: name one, or give source and verified")
-                yield from _at(
-                    document, (*at, "value"), _wrong_value(self.corpus.measures[id].kind, value.value)
-                )
+                yield from _at(document, (*at, "value"), _wrong_value(self.corpus.measures[id].kind, value.value))
                 yield from _dates(value.in_force, document, at)
 
     def statements(self, statements: Statements, document: Document) -> Iterator[Problem]:
@@ -272,7 +268,9 @@ class _Check:
             for j, source in enumerate(statement.source):
                 yield from _at(document, (*here, "source", j), self.source(source))
             if (statement.kind == "objection") != (statement.answers is not None):
-                yield document.problem(here, "answers names the statement that an objection, and nothing else, is made to")
+                yield document.problem(
+                    here, "answers names the statement that an objection, and nothing else, is made to"
+                )
             if statement.answers and statement.answers not in ids:
                 near = nearest(statement.answers, ids)
                 yield document.problem((*here, "answers"), f"there is no statement {statement.answers!r}{near}")

@@ -60,8 +60,8 @@ def _pair(corpus: Corpus, found: LawComparison, pair: SystemPair) -> Section:
 
 def _scenarios(pair: SystemPair) -> str:
     return (
-        f"of {pair.scenarios} minimal scenarios of the definition, {pair.first_name} reaches {pair.first_reaches} without "
-        f"further facts, {pair.second_name} {pair.second_reaches}, both {pair.both_reach}"
+        f"of {pair.scenarios} minimal scenarios of the definition, {pair.first_name} reaches {pair.first_reaches} "
+        f"without further facts, {pair.second_name} {pair.second_reaches}, both {pair.both_reach}"
     )
 
 
