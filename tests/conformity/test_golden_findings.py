@@ -154,7 +154,7 @@ def test_a_state_that_only_signed_is_not_bound_and_its_law_is_still_read(finding
 
 
 def test_penalty_thresholds_look_at_the_maximum(findings) -> None:  # type: ignore[no-untyped-def]
-    """Directive 2011/36/EU art 4(1): a maximum of at least five years. Life reaches it (Modern Slavery Act 2015 s 5)."""
+    """Directive 2011/36/EU art 4(1): at least five years. Life reaches it (Modern Slavery Act 2015 s 5)."""
     finding = findings("GBR-EAW", "4(1)", "eu-2011-36", date(2018, 1, 1))
     ids = {offence.authority.id for offence in coverage(finding).reached_by}
     assert "msa-2015/2" in ids

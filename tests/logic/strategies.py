@@ -23,8 +23,8 @@ CONCEPTS = (
 ONLY_IN_THEORY = ("means.threat",)
 """A concept that no formula names, by way of which others may be linked."""
 
-few = settings(deadline=None, max_examples=40)
-many = settings(deadline=None, max_examples=100)
+few = settings(deadline=None, max_examples=30)
+many = settings(deadline=None, max_examples=80)
 
 cites = st.none() | st.sampled_from(["art 3(a)", "s 2(1)"])
 

@@ -29,7 +29,7 @@ def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def deliver(form: str, out: Path | None, schema: str, data: Any, report: Callable[[], Report]) -> None:
-    """Write an answer in a form. `data` is what JSON holds, under the name of its schema; `report` is made if needed."""
+    """Write an answer in a form. `data` is what JSON holds, under its schema; `report` is made if needed."""
     if form == "text" and out is None:
         _to_terminal(report())
         return

@@ -23,6 +23,7 @@ class Coverer:
     def __init__(self, corpus: Corpus, law: LawOnDay) -> None:
         self.corpus, self.law = corpus, law
         self._found: dict[tuple[Formula, Term | None], Coverage] = {}
+        self._theories: dict[frozenset[str], Theory] = {}
 
     @cached_property
     def strict(self) -> Theory:
@@ -34,6 +35,12 @@ class Coverer:
         """The readings for this legal system."""
         return readings_for(self.corpus, self.law.system)
 
+    def _theory(self, ids: frozenset[str]) -> Theory:
+        """What holds by definition and on these readings."""
+        if ids not in self._theories:
+            self._theories[ids] = reading_theory(self.corpus, {id: self.readings[id] for id in ids})
+        return self._theories[ids]
+
     def cover(self, cite: str, required: Formula, least: Term | None = None) -> Coverage:
         """How the offences (with at least that maximum penalty, if one is given) cover the required conduct."""
         if (required, least) not in self._found:
@@ -43,10 +50,12 @@ class Coverer:
     def _cover(self, cite: str, required: Formula, least: Term | None) -> Coverage:
         certain, possible = self._offences(least)
         relevant = self._relevant_readings(certain)
-        theory = reading_theory(self.corpus, relevant)
+        theory = self._theory(frozenset(relevant))
         on_words = Comparison(required, _any(certain.values()), self.strict)
         on_readings = Comparison(required, _any(certain.values()), theory) if relevant else on_words
         verdict, verdict_on_words = _verdict(on_readings), _verdict(on_words)
+        reached_by = tuple(self._reached(on_readings, certain))
+        principal = {id: certain[id] for id in _principal(reached_by)}
         may_change: tuple[str, ...] = ()
         if verdict is not Verdict.PROVIDED and possible != certain:
             more = Comparison(required, _any(possible.values()), theory)
@@ -60,14 +69,14 @@ class Coverer:
             on_words=verdict_on_words,
             least_maximum=str(least) if least else None,
             gaps=tuple(
-                Gap(box, tuple(smallest_widenings(box.scenarios(), certain, theory)))
+                Gap(box, tuple(smallest_widenings(box.scenarios(), principal, theory)))
                 for box in (on_readings.gap() if verdict is not Verdict.PROVIDED else [])
             ),
             on_readings=tuple(by_reading),
             readings=tuple(_relied(id, reading) for id, reading in relied.items()),
-            reached_by=tuple(self._reached(required, certain, theory)),
+            reached_by=reached_by,
             may_change=may_change,
-            unverified=tuple(self._unverified(required, certain, on_readings, relied)),
+            unverified=tuple(self._unverified(certain, on_readings, relied)),
         )
 
     def _offences(self, least: Term | None) -> tuple[dict[str, Formula], dict[str, Formula]]:
@@ -119,28 +128,29 @@ class Coverer:
         """A smallest set of readings on which a situation is reached: one of which none can be left out."""
 
         def reached(chosen: Mapping[str, Reading]) -> bool:
-            whole = reading_theory(self.corpus, dict(chosen)).close(situation)
+            whole = self._theory(frozenset(chosen)).close(situation)
             return holds(actual, whole) or not holds(required, whole)
 
         if not reached(readings):
             return None
-        kept = dict(readings)
-        for id in sorted(readings, key=lambda id: readings[id].verified):
+        whole = self._theory(frozenset(readings)).close(situation)
+        kept = {id: reading for id, reading in readings.items() if reading.taken_in in whole}
+        for id in sorted(kept, key=lambda id: readings[id].verified):
             without = {other: reading for other, reading in kept.items() if other != id}
             if reached(without):
                 kept = without
         return tuple(sorted(kept))
 
-    def _reached(self, required: Formula, offences: Mapping[str, Formula], theory: Theory) -> Iterable[OffenceReach]:
-        known = set(concepts_in(required))
+    def _reached(self, whole: Comparison, offences: Mapping[str, Formula]) -> Iterable[OffenceReach]:
+        known, theory = set(concepts_in(whole.required)), whole.theory
         for of in self.law.offences:
             formula = offences.get(of.offence.id)
             if formula is None:
                 continue
-            comparison = Comparison(required, formula, theory)
+            comparison = whole.with_actual(formula)
             groups: dict[tuple[str, ...], list[frozenset[str]]] = {}
             for situation in comparison.common:
-                core = theory.core(situation)
+                core = theory.core(situation, known)
                 extra = tuple(sorted(core - known))
                 groups.setdefault(extra, []).append(theory.close(core - set(extra)))
             reach = [Reach(extra, tuple(comparison.boxes(group))) for extra, group in groups.items()]
@@ -149,7 +159,6 @@ class Coverer:
 
     def _unverified(
         self,
-        required: Formula,
         offences: Mapping[str, Formula],
         comparison: Comparison,
         relied: Mapping[str, Reading],
@@ -162,13 +171,25 @@ class Coverer:
         if unread:
             ids = {offence.id for offence in unread}
             read = _any(formula for id, formula in offences.items() if id not in ids)
-            if Comparison(required, read, comparison.theory).missed != comparison.missed:
+            if comparison.with_actual(read).missed != comparison.missed:
                 yield from (f"{offence.cite} ({system.source_of(offence) or 'no source'})" for offence in unread)
         yield from (
             f"the reading that {reading.by} takes in {reading.taken_in} ({reading.whose})"
             for reading in relied.values()
             if not reading.verified
         )
+
+
+def _principal(reached: Sequence[OffenceReach]) -> list[str]:
+    """The offences that reach at least half as much as the one that reaches most, counted in scenarios.
+
+    They are the ones a legislator would widen.
+    """
+    extent = {
+        str(offence.authority.id): len({s for part in offence.reach for box in part.boxes for s in box.scenarios()})
+        for offence in reached
+    }
+    return [id for id, scenarios in extent.items() if 2 * scenarios >= max(extent.values())]
 
 
 def _any(formulas: Iterable[Formula]) -> Formula:

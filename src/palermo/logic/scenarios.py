@@ -8,13 +8,14 @@ scenarios said in one line. The boxes together are exactly the scenarios, no mor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from itertools import product
 from math import prod
 
 import msgspec
 
-from palermo.logic.formula import Formula
+from palermo.logic.formula import Formula, concepts_in
 from palermo.logic.space import Situation, Space
 from palermo.logic.theory import Theory
 
@@ -85,6 +86,15 @@ class Comparison:
         self._required = self.space.diagram(required)
         self._actual = self.space.diagram(actual)
 
+    def with_actual(self, actual: Formula) -> Comparison:
+        """The same required formula held against another one all of whose concepts this comparison knows."""
+        other = copy(self)
+        for answer in ("covered", "touched", "missed", "common"):
+            vars(other).pop(answer, None)
+        other.actual, other._actual = actual, self.space.diagram(actual)
+        vars(other)["_all_choices"] = self._all_choices
+        return other
+
     @cached_property
     def covered(self) -> bool:
         """Whether everything within the required formula is within the actual one."""
@@ -141,7 +151,7 @@ class Comparison:
 
     def _key(self, situation: Situation) -> Key:
         sides: list[list[str]] = [[], [], [], []]
-        for concept in sorted(self.theory.core(situation)):
+        for concept in sorted(self.theory.core(situation, self._terms)):
             sides[dimension(concept)].append(concept)
         return tuple(tuple(side) for side in sides)
 
@@ -165,7 +175,7 @@ class Comparison:
         beside it: that would be another scenario. (A child's scenario without means has none to put it beside.)
         """
         added = self.space.additions(self._actual, scenario, self._others(scenario))
-        return frozenset(self.theory.core(facts) for facts in added)
+        return frozenset(self.theory.core(facts, self._terms) for facts in added)
 
     def _others(self, scenario: Situation) -> set[str]:
         others: set[str] = set()
@@ -174,6 +184,11 @@ class Comparison:
             if present:
                 others |= {concept for concept in known - present if not self.theory.above(concept) & present}
         return others
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        """The required formula's own terms, in which scenarios are told where the theory knows equals."""
+        return frozenset(concepts_in(self.required))
 
     @cached_property
     def _by_kind(self) -> list[frozenset[str]]:

@@ -35,10 +35,12 @@ class Space:
         self.theory = theory or Theory()
         self._manager = BDDManager(_MOST_NODES, _CACHE, 1)
         first = {concept: min(self.theory.equals(concept) & found.keys()) for concept in self.concepts}
-        variables = {concept: i for i, concept in enumerate(dict.fromkeys(first.values()))}
+        # in order of appearance, since what stands together in a law then lies together in the diagram: many times smaller
+        variables = {concept: i for i, concept in enumerate(dict.fromkeys(first[concept] for concept in found))}
         self._index = {concept: variables[first[concept]] for concept in self.concepts}
         if variables:
             self._manager.add_vars(len(variables))
+        self._known: dict[BDDFunction, Minimal] = {}
         self.nothing: BDDFunction = self._manager.false()
         self.world: BDDFunction = self._manager.true()
         for narrower, broader in self.theory.among(self.concepts):
@@ -104,28 +106,28 @@ class Space:
         given = self.given(true, false)
         settled = self.given((*true, *false))
         left = (diagram & self.world & given).exists(settled)
-        masks, _ = self._minimal(left, {})
+        masks, _ = self._minimal(left)
         found = [frozenset(c for c, i in self._index.items() if mask >> i & 1) for mask in masks]
         return sorted(found, key=lambda situation: (len(situation), sorted(situation)))
 
-    def _minimal(self, diagram: BDDFunction, seen: dict[BDDFunction, Minimal]) -> Minimal:
+    def _minimal(self, diagram: BDDFunction) -> Minimal:
         """The minimal situations as bit masks, and the diagram of all that contain one of them.
 
         What contains a minimal situation without the topmost concept is cut off before those with the concept
         are sought, so the work grows with what is found and not with the size of the diagram.
         """
-        if diagram not in seen:
+        if diagram not in self._known:
             children = diagram.cofactors()
             if children is None:
-                seen[diagram] = ((0,) if diagram.satisfiable() else (), diagram)
+                self._known[diagram] = ((0,) if diagram.satisfiable() else (), diagram)
             else:
                 with_it, without_it = children
                 topmost = cast("int", diagram.node_var())
-                fewer, above_fewer = self._minimal(without_it, seen)
-                more, above_more = self._minimal(with_it & ~above_fewer, seen)
+                fewer, above_fewer = self._minimal(without_it)
+                more, above_more = self._minimal(with_it & ~above_fewer)
                 found = (*fewer, *(mask | 1 << topmost for mask in more))
-                seen[diagram] = found, above_fewer | self._manager.var(topmost) & above_more
-        return seen[diagram]
+                self._known[diagram] = found, above_fewer | self._manager.var(topmost) & above_more
+        return self._known[diagram]
 
     def depends(self, diagram: BDDFunction, within: BDDFunction, concept: str) -> bool:
         """Whether, among the situations of `within` that the theory allows, the concept alone can decide.

@@ -45,6 +45,14 @@ class Theory:
             above[start] = frozenset(found - {start})
         return above
 
+    @cached_property
+    def _below(self) -> Mapping[str, frozenset[str]]:
+        below: dict[str, set[str]] = {}
+        for narrower, broader_ones in self._above.items():
+            for broader in broader_ones:
+                below.setdefault(broader, set()).add(narrower)
+        return {broader: frozenset(narrower) for broader, narrower in below.items()}
+
     def __or__(self, other: Theory) -> Theory:
         return Theory(self.implications | other.implications)
 
@@ -65,13 +73,22 @@ class Theory:
         given = frozenset(concepts)
         return given.union(*(self.above(concept) for concept in given))
 
-    def core(self, concepts: Collection[str]) -> frozenset[str]:
-        """The concepts without those that others among them entail; of equals the first in the alphabet stays."""
-        given = frozenset(concepts)
-        return frozenset(c for c in given if not any(self._replaces(other, c) for other in given))
+    def core(self, concepts: Collection[str], preferred: Collection[str] = ()) -> frozenset[str]:
+        """The concepts without those that others among them entail.
 
-    def _replaces(self, other: str, concept: str) -> bool:
-        return concept in self.above(other) and (other < concept or other not in self.above(concept))
+        Of equals one stays: a preferred one if there is any, else the first in the alphabet.
+        """
+        given = frozenset(concepts)
+
+        def rank(concept: str) -> tuple[bool, str]:
+            return (concept not in preferred, concept)
+
+        def replaced(concept: str) -> bool:
+            narrower = self._below.get(concept, frozenset()) & given
+            equals = narrower & self.above(concept)
+            return len(equals) < len(narrower) or any(rank(other) < rank(concept) for other in equals)
+
+        return frozenset(concept for concept in given if not replaced(concept))
 
     def complete(self, facts: Mapping[str, bool]) -> dict[str, bool]:
         """The known facts with all that follows: broader concepts of true ones, narrower ones of false ones.
