@@ -127,7 +127,7 @@ def test_united_states_organ_removal_as_it_really_is(findings) -> None:  # type:
     """Chapter 77 of title 18 does not name it; 42 USC 274e punishes the trade in the organ."""
     finding = findings("USA", "5(1)")
     for act in ACTS:
-        for means in ("means.deception", "means.abuse-of-vulnerability", "person.child"):
+        for means in ("means.fraud", "means.abuse-of-vulnerability", "person.child"):
             assert missed(finding, act, means, "purpose.organ-removal"), (act, means)
 
 

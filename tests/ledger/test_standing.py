@@ -193,3 +193,13 @@ def test_a_printed_day_of_leaving_goes_before_the_rule() -> None:
     acts = [Action(party="ITA", action="ratification", date=date(2003, 1, 1)), notice]
     assert stands(acts, date(2010, 2, 1)).status == "left"
     assert stands([acts[0], replace(notice, entry_into_force=None)], date(2010, 12, 31)).status == "in_force"
+
+
+def test_a_state_may_join_on_its_last_day() -> None:
+    """The German Democratic Republic ratified the Convention on the Rights of the Child on the day before it ended."""
+    acts = [
+        Action(party="ITA", action="ratification", date=date(2003, 1, 1), entry_into_force=date(2003, 1, 1)),
+        Action(party="ITA", action="ceased", date=date(2003, 1, 1)),
+    ]
+    assert stands(acts, date(2003, 1, 1)).status == "in_force"
+    assert stands(acts, date(2003, 1, 2)).status == "left"

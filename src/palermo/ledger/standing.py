@@ -146,11 +146,11 @@ def _covers(bond: Bond, on: date) -> bool:
 
 def _bonds(corpus: Corpus, instrument: Instrument, acts: list[Action]) -> Iterable[Bond]:
     """The spans of a party, in order. An act without a day makes one only where no dated act does."""
-    starts = [(a.date, 1, _bond(corpus, instrument, a)) for a in acts if a.action in _STARTS and a.date]
-    ends = [(end[0], 0, end[1]) for a in acts if (end := _end(instrument, a))]
+    starts = [(a.date, 0, _bond(corpus, instrument, a)) for a in acts if a.action in _STARTS and a.date]
+    ends = [(end[0], 1, end[1]) for a in acts if (end := _end(instrument, a))]
     if not starts:
         undated = [a for a in acts if a.action in (*_STARTS, "party", "entry_into_force")]
-        starts = [(date.min, 1, _bond(corpus, instrument, a)) for a in undated[:1]]
+        starts = [(date.min, 0, _bond(corpus, instrument, a)) for a in undated[:1]]
     current: Bond | None = None
     for day, _, event in sorted([*starts, *ends], key=lambda entry: entry[:2]):
         if isinstance(event, Bond):

@@ -35,7 +35,7 @@ class Space:
         self.theory = theory or Theory()
         self._manager = BDDManager(_MOST_NODES, _CACHE, 1)
         first = {concept: min(self.theory.equals(concept) & found.keys()) for concept in self.concepts}
-        # in order of appearance, since what stands together in a law then lies together in the diagram: many times smaller
+        # in order of appearance: what stands together in a law lies together in the diagram, which is far smaller
         variables = {concept: i for i, concept in enumerate(dict.fromkeys(first[concept] for concept in found))}
         self._index = {concept: variables[first[concept]] for concept in self.concepts}
         if variables:
