@@ -72,7 +72,7 @@ def ways_in(scenario: Situation, within: set[Situation], theory: Theory) -> list
 
 def _another(scenario: Situation, situation: Situation, theory: Theory) -> bool:
     for kind in ("act.", "means.", "purpose."):
-        own = {concept for concept in scenario if concept.startswith(kind)}
+        own = {concept for concept in theory.core(scenario) if concept.startswith(kind)}
         added = {concept for concept in situation - scenario if concept.startswith(kind)}
         if own and any(not any(entails(theory, concept, mine) for mine in own) for concept in added):
             return True

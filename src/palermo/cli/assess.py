@@ -30,6 +30,7 @@ from palermo.cli.output import deliver, format_options
     shell_complete=complete_provision,
     help="Show this provision only, such as 5(1); may be given several times.",
 )
+@click.option("--full", is_flag=True, help="Give the reasons of every finding, also in a terminal or pipe.")
 @on_option
 @format_options
 @click.pass_context
@@ -38,13 +39,15 @@ def assess(
     state: str,
     instrument: str,
     provisions: tuple[str, ...],
+    full: bool,
     on: date | None,
     form: str,
     out: Path | None,
 ) -> None:
     """Hold the law of STATE against an instrument: one finding for each provision and legal system.
 
-    STATE is a code (GBR), a name, or the id of one legal system (GBR-SCT).
+    STATE is a code (GBR), a name, or the id of one legal system (GBR-SCT). As text, reasons are given for the
+    findings where law falls short or rests on a reading; --full, HTML and JSON give all.
     """
     law = the_law(context)
     found = answer(lambda: law.assess(state, instrument, on))
@@ -60,6 +63,6 @@ def assess(
     def report() -> object:
         from palermo.reports.assessment import assessment_report
 
-        return assessment_report(law.corpus, found, provisions)
+        return assessment_report(law.corpus, found, provisions, whole=full or form == "html")
 
     deliver(form, out, "assessment-1", found.only(provisions), report)  # type: ignore[arg-type]

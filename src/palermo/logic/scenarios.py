@@ -171,18 +171,20 @@ class Comparison:
     def _ways_in(self, scenario: Situation) -> frozenset[Way]:
         """The minimal sets of further facts with which a scenario is within the actual formula.
 
-        A further fact may make an act, a means or a purpose of the scenario more precise. It may not put another
-        beside it: that would be another scenario. (A child's scenario without means has none to put it beside.)
+        A further fact may make an act, a means or a purpose that the scenario is told in more precise. It may not
+        put another beside it, nor make precise only what follows by the theory: that would be another scenario. (A
+        child's scenario without means has none to put it beside.)
         """
         added = self.space.additions(self._actual, scenario, self._others(scenario))
         return frozenset(self.theory.core(facts, self._terms) for facts in added)
 
     def _others(self, scenario: Situation) -> set[str]:
+        told = self.theory.core(scenario, self._terms)
         others: set[str] = set()
         for known in self._by_kind:
-            present = known & scenario
-            if present:
-                others |= {concept for concept in known - present if not self.theory.above(concept) & present}
+            own = known & told
+            if own:
+                others |= {concept for concept in known - scenario if not self.theory.above(concept) & own}
         return others
 
     @cached_property

@@ -1,4 +1,7 @@
-"""An assessment written down: what binds, the findings in one table, then each finding with its reasons."""
+"""An assessment written down: what binds, the findings in one table, then findings with their reasons.
+
+Offences and readings that findings rely on are set out once for each legal system, at the end.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from palermo.conformity.findings import (
     Gap,
     OffenceReach,
     OnReading,
+    ReadingRelied,
     SystemFindings,
     Verdict,
 )
@@ -35,7 +39,7 @@ from palermo.documents.report import (
     muted,
     strong,
 )
-from palermo.logic.scenarios import DIMENSIONS, Further
+from palermo.logic.scenarios import Box, Further, dimension
 from palermo.logic.widening import Amendment, Widening
 from palermo.reports.words import (
     NOT_ADVICE,
@@ -49,40 +53,55 @@ from palermo.reports.words import (
     with_softener,
 )
 
-MOST_FURTHER = 6
+MOST_WAYS = 4
 """Ways shown in which a gap would be reached after all; the data hold all of them."""
-MOST_BOXES = 4
-"""Boxes shown of what one offence reaches under one condition; the data hold all of them."""
+MOST_CONDITIONS = 4
+"""Conditions shown under which one offence reaches something; the data hold all of them."""
+_SHORT = (Verdict.IN_PART, Verdict.NOT_PROVIDED)
 
 
-def assessment_report(corpus: Corpus, found: Assessment, provisions: Iterable[str] = ()) -> Report:
-    """The report on an assessment; of the given provisions only, if any are given."""
+def assessment_report(corpus: Corpus, found: Assessment, provisions: Iterable[str] = (), whole: bool = True) -> Report:
+    """The report on an assessment.
+
+    With `provisions`, on those alone. Otherwise on all, or, unless `whole`, with the reasons of those alone where some
+    law falls short or rests on a reading.
+    """
     wanted = set(provisions)
     short = corpus.instruments[found.instrument].short
     blocks: list[Block] = [_about(corpus, found, short)]
     if not any(system.encoded for system in found.systems):
-        blocks.append(
-            Notice(
-                line(f"The corpus holds no law of {found.state_name}: every answer that law could give is not encoded.")
-            )
-        )
-    blocks.append(_overview(found, wanted))
-    for finding in found.systems[0].findings:
-        if not wanted or finding.provision in wanted:
-            blocks.append(_provision(corpus, found, finding.provision))
+        told = f"The corpus holds no law of {found.state_name}: every answer that law could give is not encoded."
+        blocks.append(Notice(line(told)))
+    shown = [f.provision for f in found.systems[0].findings if not wanted or f.provision in wanted]
+    blocks.append(_overview(found, shown))
+    detailed = [id for id in shown if wanted or whole or _tells(found, id)]
+    if len(detailed) < len(shown):
+        told = "Reasons follow for the provisions where law falls short or rests on a reading; --full gives all."
+        blocks.append(Notice(line(told)))
+    blocks += [_provision(corpus, found, provision) for provision in detailed]
+    for system in found.systems:
+        blocks += _relied_on(corpus, system, set(detailed))
     title = f"{found.state_name}: national law and the {short}, on {day(found.on)}"
     return Report(title, tuple(blocks), NOT_ADVICE)
 
 
+def _tells(found: Assessment, provision: str) -> bool:
+    return any(
+        f.law in _SHORT or f.on_words is not None for s in found.systems for f in s.findings if f.provision == provision
+    )
+
+
 def _about(corpus: Corpus, found: Assessment, short: str) -> Facts:
     names = {code: party.name for code, party in corpus.parties.items()}
+    sources = [corpus.sources[id].title if id in corpus.sources else id for id in found.standing.sources]
     pairs: list[tuple[str, Line]] = [
         ("Instrument", line(found.instrument_title)),
         ("Standing", line(standing_in_words(found.standing, short, names))),
     ]
     if found.standing.past_horizon:
         pairs.append(("Acts known up to", line(day(found.standing.known_up_to))))
-    pairs += [("Sources of acts", line(list_of(found.standing.sources, "and")))] if found.standing.sources else []
+    if sources:
+        pairs.append(("Sources of acts", line("; ".join(dict.fromkeys(sources)))))
     pairs += [("Remark", line(note)) for note in found.standing.notes]
     pairs += [("Sources differ", line(note)) for note in found.standing.disagreements]
     pairs += [
@@ -93,16 +112,14 @@ def _about(corpus: Corpus, found: Assessment, short: str) -> Facts:
     return Facts(tuple(pairs))
 
 
-def _overview(found: Assessment, wanted: set[str]) -> Table:
+def _overview(found: Assessment, shown: list[str]) -> Table:
     rows = []
     for i, finding in enumerate(found.systems[0].findings):
-        if not wanted or finding.provision in wanted:
+        if finding.provision in shown:
             head = line(cite(finding.provision), f" {finding.title}")
-            rows.append(
-                (head, line(with_softener(finding.modality, None)), *(_cell(s.findings[i]) for s in found.systems))
-            )
-    heads = ("Provision", "Verb", *(system.name for system in found.systems))
-    return Table("Findings", heads, tuple(rows))
+            verb = line(with_softener(finding.modality, None))
+            rows.append((head, verb, *(_cell(s.findings[i]) for s in found.systems)))
+    return Table("Findings", ("Provision", "Verb", *(system.name for system in found.systems)), tuple(rows))
 
 
 def _cell(finding: Finding) -> Line:
@@ -121,10 +138,8 @@ def _provision(corpus: Corpus, found: Assessment, provision: str) -> Section:
     first = of_systems[0][1]
     verb = with_softener(first.modality, first.softener)
     asks = f"{verb} {first.asks}" if verb else first.asks
-    blocks: list[Block] = [Paragraph(line(f"{asks}{'' if asks.endswith('.') else '.'}"))]
-    facts: list[tuple[str, Line]] = [
-        ("Pillar and topic", line(f"{first.pillar}; {corpus.topics.get(first.topic, first.topic)}"))
-    ]
+    topic = corpus.topics.get(first.topic, first.topic)
+    facts: list[tuple[str, Line]] = [("Pillar and topic", line(f"{first.pillar}; {topic}"))]
     if first.condition:
         facts.append(("Condition", line(first.condition)))
     if first.strongest and first.strongest.cite != first.cite:
@@ -134,7 +149,7 @@ def _provision(corpus: Corpus, found: Assessment, provision: str) -> Section:
         facts.append(("Evidence of practice", line(first.evidence)))
     if first.note:
         facts.append(("Note", line(first.note)))
-    blocks.append(Facts(tuple(facts)))
+    blocks: list[Block] = [Paragraph(line(f"{asks}{'' if asks.endswith('.') else '.'}")), Facts(tuple(facts))]
     if len(of_systems) > 1 and all(_bare(f) and f.law is first.law for _, f in of_systems):
         blocks.append(Paragraph(line("All legal systems: ", badge(first.verdict.value))))
     else:
@@ -165,26 +180,18 @@ def _said(corpus: Corpus, finding: Finding) -> Iterator[Block]:
     if finding.provisional:
         parts.append(muted(" (provisional)"))
     yield Paragraph(tuple(parts))
-    coverages = []
-    plain: list[Entry] = []
-    for leaf in _leaves(finding.answer):
-        if leaf.coverage:
-            coverages.append(leaf)
-        else:
-            plain.append(_leaf(leaf))
+    leaves = list(_leaves(finding.answer))
+    plain = tuple(_leaf(leaf) for leaf in leaves if leaf.coverage is None)
     if plain and finding.law is not Verdict.PRACTICE:
-        yield Listing("", tuple(plain))
-    for leaf in coverages:
-        assert leaf.coverage is not None
-        yield from _coverage(corpus, leaf.coverage)
+        yield Listing("", plain)
+    for leaf in leaves:
+        if leaf.coverage:
+            yield from _coverage(corpus, leaf.coverage)
     if finding.look_up:
         yield Listing("To look up: known not to be encoded", entries(finding.look_up))
     if finding.unverified:
-        yield Listing(
-            "Not verified, so the finding is provisional",
-            entries(finding.unverified),
-            folded=len(finding.unverified) > 3,
-        )
+        lead = "Not verified, so the finding is provisional"
+        yield Listing(lead, entries(finding.unverified), folded=len(finding.unverified) > 3)
     for comment in finding.comments:
         yield Notice(line(f"{comment.by}, {day(comment.date)}: {comment.says} ", cite(comment.source)))
 
@@ -205,8 +212,8 @@ def _leaf(leaf: Answer) -> Entry:
     if authority is None:
         return Entry(said)
     value = "" if authority.value in (None, "yes", "no", "partial") else f" {authority.value}"
-    force = _force(authority)
-    said = (*said, *line(f"{value} by ", cite(authority.cite), force, "" if authority.verified else " (not verified)"))
+    read = "" if authority.verified else " (not verified)"
+    said = (*said, *line(f"{value} by ", cite(authority.cite), _force(authority), read))
     return Entry(said, entries([authority.note]) if authority.note else ())
 
 
@@ -218,61 +225,75 @@ def _force(authority: Authority) -> str:
 def _coverage(corpus: Corpus, coverage: Coverage) -> Iterator[Block]:
     if coverage.least_maximum:
         yield Paragraph(line(f"Counted are offences with a maximum of at least {coverage.least_maximum}."))
-    if coverage.gaps:
-        yield Listing("Not reached", tuple(_gap(corpus, gap) for gap in coverage.gaps))
-    elif coverage.verdict is Verdict.PROVIDED:
-        yield Paragraph(line(f"All conduct of {coverage.required} is reached."))
-    if coverage.on_readings:
-        yield Listing(
-            "Reached only on a reading, not on the words", tuple(_on_reading(corpus, c) for c in coverage.on_readings)
-        )
-    if coverage.readings:
-        yield Listing("Readings relied on", tuple(_readings(corpus, coverage)), folded=len(coverage.readings) > 4)
     if coverage.reached_by:
-        yield Listing("Reached by", tuple(_reached(corpus, offence) for offence in coverage.reached_by))
+        most_first = sorted(coverage.reached_by, key=_extent, reverse=True)
+        yield Listing("Reached by", tuple(_reached(corpus, offence) for offence in most_first))
+    if coverage.gaps:
+        yield Listing("What is left: not reached", tuple(_gap(corpus, gap) for gap in coverage.gaps))
+    elif coverage.verdict is Verdict.PROVIDED:
+        yield Paragraph(line(f"All conduct of {coverage.required} asked for here is reached."))
+    if coverage.on_readings:
+        by_id = {reading.id: reading for reading in coverage.readings}
+        said = tuple(_on_reading(corpus, found, by_id) for found in coverage.on_readings)
+        yield Listing("Reached only on a reading, not on the words", said)
     if coverage.may_change:
         yield Listing("Could change the answer", entries(coverage.may_change))
 
 
-def _readings(corpus: Corpus, coverage: Coverage) -> Iterator[Entry]:
-    for reading in coverage.readings:
-        said = f"{label(corpus, reading.by)} takes in {label(corpus, reading.taken_in)}"
-        whose = f" ({reading.whose}{'' if reading.verified else '; not verified'}): {reading.why}"
-        yield Entry(line(strong(said), whose, " " if reading.cite else "", cite(reading.cite) if reading.cite else ""))
+def _extent(offence: OffenceReach) -> tuple[bool, int]:
+    """How much an offence reaches: what asks for no further act or means first, then the more scenarios."""
+    plain = any(not _foreign(part.only_where) for part in offence.reach)
+    return (plain, sum(len(box.scenarios()) for part in offence.reach for box in part.boxes))
+
+
+def _foreign(concepts: Iterable[str]) -> int:
+    """How many facts are acts, means or attributes of the person, and not mere circumstances."""
+    return sum(dimension(concept) in (0, 1) for concept in concepts)
+
+
+def _reached(corpus: Corpus, offence: OffenceReach) -> Entry:
+    below = []
+    for reach in offence.reach[:MOST_CONDITIONS]:
+        boxes = " | ".join(box_in_words(corpus, box) for box in reach.boxes)
+        where = list_of(labels(corpus, reach.only_where), "and")
+        lead = f"only where also {where}: " if reach.only_where else "without more: "
+        below.append(Entry(line(strong(lead), boxes)))
+    hidden = len(offence.reach) - len(below)
+    if hidden > 0:
+        below.append(
+            Entry(line(muted(f"and under {hidden} further condition{'s' if hidden > 1 else ''}, in the data")))
+        )
+    read = "" if offence.authority.verified else " (not verified)"
+    return Entry(line(cite(offence.authority.cite), f", {offence.authority.title}{read}"), tuple(below))
 
 
 def _gap(corpus: Corpus, gap: Gap) -> Entry:
-    box = gap.box
-    below = [_further(corpus, gap, further) for further in _telling(box.further)]
-    hidden = len(box.further) - len(below)
+    below = []
+    whole = sorted((w for w in gap.box.further if not w.only_for), key=_weight)
+    for way in whole[:MOST_WAYS]:
+        below.append(Entry(line("reached only where also: ", strong(list_of(labels(corpus, way.concepts), "and")))))
+    parts = sorted((w for w in gap.box.further if w.only_for), key=_weight)
+    if parts and not whole:
+        below += [_for_part(corpus, gap.box, way) for way in parts[:MOST_WAYS]]
+    hidden = len(gap.box.further) - len(below)
     if hidden > 0:
-        below.append(Entry(line(muted(f"and {hidden} further way{'s' if hidden > 1 else ''}, in the data"))))
+        of = "for part of it " if whole else ""
+        below.append(Entry(line(muted(f"{of}{'or ' if whole else 'and '}in {hidden} further ways, in the data"))))
     below += [_widening(corpus, widening) for widening in gap.widenings[:1]]
-    return Entry(line(strong(box_in_words(corpus, box))), tuple(below))
+    return Entry(line(strong(box_in_words(corpus, gap.box))), tuple(below))
 
 
-def _telling(further: tuple[Further, ...]) -> list[Further]:
-    """The ways worth showing first: few facts, circumstances before others, for the whole box before parts of it."""
-    from palermo.logic.scenarios import dimension
-
-    def weight(way: Further) -> tuple[bool, int, int]:
-        foreign = sum(dimension(concept) in (0, 1) for concept in way.concepts)
-        return (bool(way.only_for), foreign, len(way.concepts))
-
-    return sorted(further, key=weight)[:MOST_FURTHER]
+def _weight(way: Further) -> tuple[int, int, tuple[str, ...]]:
+    """Mere circumstances first, then the fewer facts."""
+    return (_foreign(way.concepts), len(way.concepts), way.concepts)
 
 
-def _further(corpus: Corpus, gap: Gap, further: Further) -> Entry:
-    facts = list_of(labels(corpus, further.concepts), "and")
-    said = line("reached only where also: ", strong(facts))
-    if further.only_for:
-        parts = [
-            side_in_words(corpus, side, False, i)
-            for i, side in enumerate(further.only_for[: len(DIMENSIONS)])
-            if side and side != gap.box.choices()[i]
-        ]
-        said = (*said, *line(muted(f" (for {'; '.join(parts)})" if parts else "")))
-    return Entry(said)
+def _for_part(corpus: Corpus, box: Box, way: Further) -> Entry:
+    sides = enumerate(zip(way.only_for, box.choices(), strict=True))
+    parts = [side_in_words(corpus, side, False, i) for i, (side, all_of_it) in sides if side and side != all_of_it]
+    facts = list_of(labels(corpus, way.concepts), "and")
+    served = muted(f" (for {'; '.join(parts)})" if parts else "")
+    return Entry(line("reached only where also: ", strong(facts), served))
 
 
 def _widening(corpus: Corpus, widening: Widening) -> Entry:
@@ -288,33 +309,47 @@ def _amendment(corpus: Corpus, amendment: Amendment) -> str:
     return f"to the element “{element}”{place} add {list_of(labels(corpus, amendment.adds))} as an alternative"
 
 
-def _on_reading(corpus: Corpus, found: OnReading) -> Entry:
-    return Entry(line(strong(box_in_words(corpus, found.box)), muted(f" on {list_of(found.readings, 'and')}")))
+def _on_reading(corpus: Corpus, found: OnReading, by_id: dict[str, ReadingRelied]) -> Entry:
+    readings = list_of([_reading_said(corpus, by_id[id]) for id in found.readings], "and")
+    return Entry(line(strong(box_in_words(corpus, found.box)), f", if {readings}"))
 
 
-def _reached(corpus: Corpus, offence: OffenceReach) -> Entry:
-    authority = offence.authority
-    penalty = f"; penalty: {authority.penalty}" if authority.penalty else ""
-    head = line(
-        cite(authority.cite),
-        f", {authority.title}{_force(authority)}{penalty}",
-        "" if authority.verified else " (not verified)",
+def _reading_said(corpus: Corpus, reading: ReadingRelied) -> str:
+    return f"“{label(corpus, reading.by)}” takes in “{label(corpus, reading.taken_in)}”"
+
+
+def _relied_on(corpus: Corpus, system: SystemFindings, provisions: set[str]) -> Iterator[Section]:
+    offences: dict[str, Authority] = {}
+    readings: dict[str, ReadingRelied] = {}
+    for finding in system.findings:
+        for leaf in _leaves(finding.answer) if finding.provision in provisions else ():
+            if leaf.coverage:
+                offences |= {str(o.authority.id): o.authority for o in leaf.coverage.reached_by}
+                readings |= {reading.id: reading for reading in leaf.coverage.readings}
+    blocks: list[Block] = []
+    if offences:
+        blocks.append(Listing("Offences", tuple(_offence(authority) for authority in offences.values())))
+    if readings:
+        blocks.append(Listing("Readings", tuple(_reading(corpus, reading) for reading in readings.values())))
+    if blocks:
+        heading = f"{system.name}: offences{' and readings' if readings else ''} relied on"
+        yield Section(heading, _anchor(f"relied {system.system}"), tuple(blocks))
+
+
+def _offence(authority: Authority) -> Entry:
+    read = "" if authority.verified else " (not verified)"
+    head = line(cite(authority.cite), f" [{authority.id}], {authority.title}{_force(authority)}{read}")
+    said = (
+        ("penalty: ", authority.penalty),
+        ("mental element: ", authority.mental),
+        ("consent: ", authority.consent),
+        ("", authority.note),
+        ("source: ", authority.source),
     )
-    below = []
-    for reach in offence.reach:
-        shown = [box_in_words(corpus, box) for box in reach.boxes[:MOST_BOXES]]
-        hidden = len(reach.boxes) - len(shown)
-        more = f" | and {hidden} more in the data" if hidden > 0 else ""
-        lead = (
-            f"only where also {list_of(labels(corpus, reach.only_where), 'and')}: "
-            if reach.only_where
-            else "without more: "
-        )
-        below.append(Entry(line(strong(lead), " | ".join(shown) + more)))
-    if authority.mental:
-        below.append(Entry(line(muted(f"mental element: {authority.mental}"))))
-    if authority.consent:
-        below.append(Entry(line(muted(f"consent: {authority.consent}"))))
-    if authority.note:
-        below.append(Entry(line(muted(authority.note))))
-    return Entry(head, tuple(below))
+    return Entry(head, tuple(Entry(line(f"{lead}{text}")) for lead, text in said if text))
+
+
+def _reading(corpus: Corpus, reading: ReadingRelied) -> Entry:
+    whose = f" ({reading.whose}{'' if reading.verified else '; not verified'}): {reading.why}"
+    place = (" ", cite(reading.cite)) if reading.cite else ()
+    return Entry(line(strong(_reading_said(corpus, reading)), whose, *place))
