@@ -8,8 +8,11 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import palermo
+from palermo.documents.plain_text import plain_text
 from palermo.documents.report import (
     Entry,
     Facts,
@@ -76,9 +79,9 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def text_of(report: Report) -> str:
+def in_a_terminal(report: Report, width: int = 100) -> str:
     out = io.StringIO()
-    print_report(report, out)
+    print_report(report, out, width=width)
     return out.getvalue()
 
 
@@ -104,9 +107,10 @@ def test_text_and_page_say_the_same_words() -> None:
         "below",
         "said once",
     ]
-    text, page = text_of(REPORT), " ".join(Page(web_page(REPORT)).words)
+    page = " ".join(Page(web_page(REPORT)).words)
     for word in words:
-        assert word in text
+        assert word in plain_text(REPORT)
+        assert word in in_a_terminal(REPORT)
         assert word in page
 
 
@@ -158,6 +162,14 @@ def test_a_page_names_its_language_and_direction() -> None:
 
 def test_text_fits_its_width() -> None:
     long = Report("T", (Paragraph(line("word " * 100)), Listing("L", (Entry(line("word " * 100)),))))
-    out = io.StringIO()
-    print_report(long, out, width=60)
-    assert max(len(row.rstrip()) for row in out.getvalue().splitlines()) <= 60
+    for text in (plain_text(long, 60), in_a_terminal(long, 60)):
+        assert max(len(row.rstrip()) for row in text.splitlines()) <= 60
+
+
+@given(st.lists(st.lists(st.text("ab c", min_size=1, max_size=60), min_size=3, max_size=3), min_size=1, max_size=5))
+def test_a_table_keeps_every_word_within_the_width(rows: list[list[str]]) -> None:
+    table = Table("", ("one", "two", "three"), tuple(tuple(line(cell) for cell in row) for row in rows))
+    text = plain_text(Report("T", (table,)), 40)
+    assert max(map(len, text.splitlines())) <= 40
+    for letter in "ab":
+        assert text.count(letter) == sum(cell.count(letter) for row in rows for cell in row)

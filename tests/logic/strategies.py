@@ -29,6 +29,12 @@ many = settings(deadline=None, max_examples=80)
 cites = st.none() | st.sampled_from(["art 3(a)", "s 2(1)"])
 
 
+def some(concepts: Sequence[str]) -> st.SearchStrategy[set[str]]:
+    """Any of the concepts, by the bits of one number."""
+    chosen = st.integers(0, 2 ** len(concepts) - 1)
+    return chosen.map(lambda bits: {concept for i, concept in enumerate(concepts) if bits >> i & 1})
+
+
 def _nodes(parts: st.SearchStrategy[Formula], exceptions: bool) -> st.SearchStrategy[Formula]:
     several = st.lists(parts, min_size=1, max_size=3).map(tuple)
     at_least = several.flatmap(lambda ps: st.builds(AtLeast, st.integers(1, len(ps)), st.just(ps), cites))
@@ -63,21 +69,24 @@ def offences() -> st.SearchStrategy[Formula]:
 
 @st.composite
 def theories(draw: st.DrawFn, circles: bool = True) -> Theory:
-    """Up to four implications."""
+    """Up to four implications; with circles, sometimes one the other way round."""
     concepts = st.sampled_from([*CONCEPTS, *ONLY_IN_THEORY])
     theory = Theory()
     for narrower, broader in draw(st.lists(st.tuples(concepts, concepts), max_size=4)):
-        if narrower != broader and (circles or narrower not in theory.close({broader})):
+        if narrower not in theory.close({broader}):
             theory |= Theory([(narrower, broader)])
+    if circles and theory.implications and draw(st.booleans()):
+        narrower, broader = min(theory.implications)
+        theory |= Theory([(broader, narrower)])
     return theory
 
 
 @st.composite
 def known_facts(draw: st.DrawFn, theory: Theory) -> dict[str, bool]:
     """Some facts of a situation that the theory allows."""
-    concepts = [*CONCEPTS, *ONLY_IN_THEORY]
-    true = theory.close(draw(st.sets(st.sampled_from(concepts))))
-    return {concept: concept in true for concept in draw(st.sets(st.sampled_from(concepts)))}
+    concepts = (*CONCEPTS, *ONLY_IN_THEORY)
+    true = theory.close(draw(some(concepts)))
+    return {concept: concept in true for concept in draw(some(concepts))}
 
 
 def theories_with_facts(circles: bool = True) -> st.SearchStrategy[tuple[Theory, dict[str, bool]]]:

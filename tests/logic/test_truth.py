@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.logic.formula import AllOf, Fact, Formula, Named, NoneOf
+from palermo.logic.formula import AllOf, AnyOf, Fact, Formula, Named, NoneOf
 from palermo.logic.questions import decide, open_questions
 from palermo.logic.theory import Contradiction, Theory
 from palermo.logic.truth import Proof, Truth, prove
@@ -111,6 +111,24 @@ def test_the_open_questions_are_those_that_can_change_the_outcome(
     }
     assert not set(asked) & set(theory.complete(facts))
     assert bool(asked) is (exact(formula, theory, facts) is Truth.OPEN)
+
+
+def test_both_of_two_equal_terms_are_asked() -> None:
+    equals = Theory([("means.fraud", "means.deception"), ("means.deception", "means.fraud")])
+    law = AllOf((Fact("means.fraud"), Fact("means.deception")))
+    assert open_questions(law, {}, equals) == ("means.deception", "means.fraud")
+    assert decide(law, {"means.fraud": True}, equals).truth is Truth.TRUE
+
+
+def test_the_reasons_for_a_failure_are_all_that_fails() -> None:
+    law = AllOf((Fact("act.sale"), Fact("person.child"), Fact("purpose.slavery")))
+    proof = prove(law, {"act.sale": False, "person.child": True, "purpose.slavery": False})
+    assert [reason.concept for reason in proof.because] == ["act.sale", "purpose.slavery"]
+
+
+def test_the_reason_for_an_alternative_that_holds_is_one() -> None:
+    proof = prove(AnyOf((Fact("act.sale"), Fact("act.hiring"))), {"act.sale": True, "act.hiring": True})
+    assert [reason.concept for reason in proof.because] == ["act.sale"]
 
 
 def _flipped(situation: Situation, concept: str, theory: Theory, concepts: frozenset[str]) -> Situation:

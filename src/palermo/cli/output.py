@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 import tempfile
@@ -70,11 +69,9 @@ def _page(report: Report) -> str:
 
 
 def _plain(report: Report) -> str:
-    from palermo.documents.terminal import print_report
+    from palermo.documents.plain_text import plain_text
 
-    text = io.StringIO()
-    print_report(report, text)
-    return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
+    return plain_text(report)
 
 
 def _to_terminal(report: Report) -> None:

@@ -159,7 +159,7 @@ def _finding(
         why_not_bound=why_not,
         answer=given,
         evidence=provision.evidence,
-        look_up=law.look_up(provision.topic) if given.verdict is not Verdict.PROVIDED else (),
+        look_up=_look_up(law, provision, given),
         unverified=unverified,
         horizon=horizon,
         strongest=_strongest(instrument, provision, found, strongest),
@@ -180,6 +180,16 @@ def _strongest(
         return None
     own = StrongestVerb(provision.modality, instrument.cite(provision), provision.softener)
     return own if found.binding and (known is None or _strength(own) <= _strength(known)) else known
+
+
+def _look_up(law: LawOnDay, provision: Provision, given: Answer) -> tuple[str, ...]:
+    """What to look up: what the file names on the topic, else what the test asks and nobody has encoded."""
+    if given.verdict in (Verdict.PROVIDED, Verdict.PRACTICE):
+        return ()
+    asked = [leaf.asks for leaf in _leaves(given) if leaf.verdict is Verdict.NOT_ENCODED]
+    return law.look_up(provision.topic) or tuple(
+        f"the law of {law.system.legal_system}, {law.on}: {what}" for what in dict.fromkeys(asked)
+    )
 
 
 def _on_words(given: Answer) -> Verdict | None:

@@ -1,4 +1,4 @@
-"""A report as text: styled in a terminal, plain in a pipe."""
+"""A report in a terminal: styled, as wide as the terminal."""
 
 from __future__ import annotations
 
@@ -12,25 +12,12 @@ from rich.text import Text
 from palermo.documents.report import Block, Entry, Facts, Line, Listing, Notice, Paragraph, Report, Section, Table
 
 _STYLES = {"plain": "", "strong": "bold", "muted": "dim", "cite": "italic", "badge": "bold cyan"}
-PIPE_WIDTH = 110
-"""Columns where the output is no terminal."""
 
 
 def print_report(report: Report, out: TextIO, width: int | None = None) -> None:
-    """Write a report to a text stream; colours and the terminal's width only where it is a terminal."""
-    terminal = out.isatty()
-    console = Console(
-        file=out,
-        width=width or (None if terminal else PIPE_WIDTH),
-        force_terminal=terminal,
-        color_system="auto" if terminal else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=False,
-    )
+    """Write a report to a terminal."""
+    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
     console.print(Text(report.title, style="bold"))
-    console.print(Text("=" * min(len(report.title), console.width), style="dim"))
     for block in report.blocks:
         console.print()
         console.print(_block(block, 2))
@@ -56,16 +43,15 @@ def _block(block: Block, level: int) -> RenderableType:
         return Group(*lead, *(_entry(entry, 0) for entry in block.entries))
     if isinstance(block, Table):
         return _table(block)
-    assert isinstance(block, Section)
-    underline = {2: "=", 3: "-"}.get(level, "")
-    heading = Text(block.heading, style="bold")
-    parts: list[RenderableType] = (
-        [heading, Text(underline * len(block.heading), style="dim")] if underline else [heading]
-    )
-    for inner in block.blocks:
+    return _section(block, level)
+
+
+def _section(section: Section, level: int) -> RenderableType:
+    parts: list[RenderableType] = [Text(section.heading, style="bold underline" if level == 2 else "bold")]
+    for inner in section.blocks:
         if not isinstance(inner, Facts):
             parts.append(Text(""))
-        parts.append(Padding(_block(inner, level + 1), (0, 0, 0, 0 if level < 3 else 2)))
+        parts.append(Padding(_block(inner, level + 1), (0, 0, 0, 0 if level == 2 else 2)))
     return Group(*parts)
 
 
@@ -73,12 +59,12 @@ def _entry(entry: Entry, depth: int) -> RenderableType:
     grid = Grid.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(" " * (2 * depth) + "-", _text(entry.line))
+    grid.add_row(" " * (2 * depth) + "•", _text(entry.line))
     return Group(grid, *(_entry(below, depth + 1) for below in entry.below)) if entry.below else grid
 
 
 def _table(table: Table) -> RenderableType:
-    grid = Grid(box=None, padding=(0, 2, 0, 0), title=None, pad_edge=False, header_style="bold")
+    grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for head in table.heads:
         grid.add_column(head, overflow="fold")
     for row in table.rows:

@@ -38,7 +38,7 @@ def decide(formula: Formula, facts: Mapping[str, bool], theory: Theory | None = 
     left = space.given((c for c, v in known.items() if v), (c for c, v in known.items() if not v))
     inside, outside = space.possible(diagram & left), space.possible(~diagram & left)
     if inside and outside:
-        questions = tuple(c for c in space.concepts if c not in known and space.depends(diagram, left, c))
+        questions = tuple(c for c in space.concepts if space.depends(diagram, left, c))
         return Decision(Truth.OPEN, proof, questions)
     return Decision(Truth.TRUE if inside else Truth.FALSE, proof)
 

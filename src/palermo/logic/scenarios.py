@@ -87,7 +87,10 @@ class Comparison:
         self._actual = self.space.diagram(actual)
 
     def with_actual(self, actual: Formula) -> Comparison:
-        """The same required formula held against another one all of whose concepts this comparison knows."""
+        """The same required formula held against another one all of whose concepts this comparison knows.
+
+        All of them, the theory between them included, are counted in a distance.
+        """
         other = copy(self)
         for answer in ("covered", "touched", "missed", "common"):
             vars(other).pop(answer, None)
