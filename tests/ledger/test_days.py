@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -75,8 +76,11 @@ def test_who_deposits_later_is_never_bound_earlier(one: date, other: date, rule:
 
 @pytest.mark.parametrize("instrument", ["palermo-protocol", "untoc"])
 def test_the_fortieth_deposit_gives_the_official_day(law: palermo.Law, instrument: str) -> None:
-    """TIP Protocol art 17(1), UNTOC art 38(1): the table of deposits yields the day the depositary announced."""
-    found = law.corpus.instruments[instrument]
+    """TIP Protocol art 17(1), UNTOC art 38(1): the table of deposits yields the day the depositary announced.
+
+    Both tables lack a late party, which does not touch the fortieth deposit.
+    """
+    found = replace(law.corpus.instruments[instrument], acts=None)
     official = {"palermo-protocol": date(2003, 12, 25), "untoc": date(2003, 9, 29)}[instrument]
     assert general_by_rule(law.corpus, found) == general_day(law.corpus, found) == official
 
@@ -95,6 +99,7 @@ def test_two_registrations_and_twelve_months_give_the_official_day(
 
 def test_every_official_day_agrees_with_the_deposits_where_both_are_known(law: palermo.Law) -> None:
     corpus: Corpus = law.corpus
-    for instrument in corpus.instruments.values():
-        computed, official = general_by_rule(corpus, instrument), general_day(corpus, instrument)
-        assert computed in (None, official), instrument.id
+    computed = {i.id: general_by_rule(corpus, i) for i in corpus.instruments.values()}
+    assert sum(day is not None for day in computed.values()) >= 15
+    for id, day in computed.items():
+        assert day in (None, general_day(corpus, corpus.instruments[id])), id

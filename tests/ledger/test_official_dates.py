@@ -11,7 +11,20 @@ from datetime import date
 import palermo
 from palermo.ledger.days import CONSENTS, day_for_party
 
-REASONS: dict[tuple[str, str], str] = {}
+REASONS = {
+    ("ets-086", "MCO"): (
+        "the Dutch gazette prints 1 May 2009, the first of a month; ninety days from 30 January 2009 (art 5(3)) end on "
+        "30 April, and the convention knows no first of the month: a slip in the list"
+    ),
+    ("traffic-1910", "CHE"): (
+        "the convention's own day is not known, so its rule gives none; six months from the deposit (art 9) end on "
+        "30 July 1926, and the Swiss compilation, which contradicts itself, prints 1 August"
+    ),
+    ("traffic-1921", "CHE"): (
+        "art 11 counts from the ratification itself (20 January 1926); the Swiss compilation prints the first of the "
+        "next month"
+    ),
+}
 """(instrument, party) -> why the printed day is not the day of the rule."""
 
 

@@ -259,6 +259,22 @@ class ReservationRegime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActsKnown:
+    """How much of an instrument's acts the table holds.
+
+    `complete`: every party with its day (dates), every party but not every day (names), or part of them (partial). `counted`
+    is the depositary's or another own count of parties on the day `on`.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    complete: Literal["dates", "names", "partial"]
+    counted: int | None = None
+    on: Day | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """How an instrument stands to another: `to` is its id, or its title where the corpus does not hold it."""
 
@@ -289,6 +305,7 @@ class Instrument:
     denunciation: EntryRule | None = None
     reservations: ReservationRegime | None = None
     relations: tuple[Relation, ...] = ()
+    acts: ActsKnown | None = None
     note: str | None = None
 
     def provision(self, id: str) -> Provision:

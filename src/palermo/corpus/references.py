@@ -132,6 +132,8 @@ class _Check:
         if general and general.not_before:
             place = ("entry_into_force", "general", "not_before")
             yield from _at(document, place, self.named_instrument(general.not_before))
+        if instrument.acts and instrument.acts.source:
+            yield from _at(document, ("acts", "source"), self.source(instrument.acts.source))
         ids = [provision.id for provision in instrument.provisions]
         for i, only in enumerate(instrument.reservations.only if instrument.reservations else ()):
             message = self.unknown("provision", only, ids, instrument.id, "this file")

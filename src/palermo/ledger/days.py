@@ -52,11 +52,13 @@ def by_rule(rule: EntryRule, counted_from: date) -> date | None:
 def general_by_rule(corpus: Corpus, instrument: Instrument) -> date | None:
     """The instrument's own entry into force as its rule gives it from the deposits in the table.
 
-    None where the rule asks what the table cannot show (a number of deposits not reached in it, or members of
-    an organisation, which the table does not mark).
+    None where the table cannot show what the rule asks: where it is not complete, where the number of deposits is
+    not reached in it, or where members of an organisation are counted, which it does not mark.
     """
     rule = instrument.entry_into_force.general
     if rule is None or rule.instruments is None or rule.members_of_organisation is not None:
+        return None
+    if instrument.acts is not None and instrument.acts.complete != "dates":
         return None
     deposits = sorted(_deposits(corpus, instrument, rule.organisations_count))
     if len(deposits) < rule.instruments:
