@@ -1,8 +1,8 @@
 """Palermo: the law against trafficking in persons, computable.
 
-    import palermo
-    law = palermo.load()
-    law.assess("GBR", against="palermo-protocol")
+import palermo
+law = palermo.load()
+law.assess("GBR", against="palermo-protocol")
 """
 
 from __future__ import annotations

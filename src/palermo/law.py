@@ -35,7 +35,7 @@ class Law:
         """Findings on every testable provision of an instrument, for each legal system of a State."""
         from palermo.conformity.assess import assess
 
-        return assess(self.corpus, state, against, on or date.today())
+        return assess(self.ledger, state, against, on or date.today())
 
     def compare(
         self,

@@ -25,9 +25,9 @@ attempt: attempt
 reflection-period: reflection period
 """
 PARTIES = """\
-code,name,kind,un_member,aliases,note
-ITA,Italy,state,yes,,
-NGA,Nigeria,state,yes,Federal Republic of Nigeria,
+code,name,kind,un_member,part_of,aliases,note
+ITA,Italy,state,yes,,,
+NGA,Nigeria,state,yes,,Federal Republic of Nigeria,
 """
 INSTRUMENT = """\
 id: treaty

@@ -36,7 +36,14 @@ def printed(law: palermo.Law) -> list[tuple[str, str, date, date | None]]:
             continue
         for act in acts:
             if act.action in CONSENTS and act.date and act.entry_into_force:
-                found.append((id, act.party, act.entry_into_force, day_for_party(law.corpus, instrument, act)))
+                found.append(
+                    (
+                        id,
+                        act.party,
+                        act.entry_into_force,
+                        day_for_party(instrument, act, general_day(law.corpus, instrument)),
+                    )
+                )
     return found
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import palermo
 from palermo.corpus.models import Action, Corpus, EntryIntoForce, EntryRule, Instrument, Party, TextRead
+from palermo.ledger.acts import Acts
 from palermo.ledger.parties import UnknownName, find_instrument, find_party
 from palermo.ledger.standing import Standing, standing
 
@@ -80,7 +81,8 @@ def test_every_party_of_every_table_has_a_standing_on_every_kind_of_day(law: pal
     for instrument in law.corpus.instruments:
         named = {act.party for act in law.corpus.actions.get(instrument, ())}
         for on in (date(1900, 1, 1), date(1999, 12, 31), TODAY, date(2100, 1, 1)):
-            assert {found.party for found in law.ledger.parties(instrument, on)} == named
+            found = [*law.ledger.parties(instrument, on), *law.ledger.territories(instrument, on)]
+            assert {standing.party for standing in found} == named
 
 
 @pytest.mark.parametrize("name", ["GBR", "gbr", "United Kingdom", "united kingdom "])
@@ -126,7 +128,7 @@ ACTS = st.lists(
 def stands(acts: list[Action], on: date) -> Standing:
     parties = {"ITA": Party(code="ITA", name="Italy", kind="state", un_member="yes")}
     corpus = Corpus(instruments={"t": TREATY}, parties=parties, actions={"t": tuple(acts)})
-    return standing(corpus, TREATY, "ITA", on)
+    return standing(Acts(corpus), TREATY, "ITA", on)
 
 
 @given(ACTS, DAYS)

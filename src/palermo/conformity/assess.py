@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 
 from palermo.conformity.answers import answer
 from palermo.conformity.coverage import Coverer
@@ -18,8 +19,9 @@ from palermo.conformity.findings import (
 )
 from palermo.conformity.law_on_day import LawOnDay, law_on
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, Provision
+from palermo.ledger.ledger import Ledger
 from palermo.ledger.parties import find_instrument, find_party
-from palermo.ledger.standing import Standing, standing
+from palermo.ledger.standing import Standing
 
 LADDER = ("shall", "shall_endeavour", "shall_consider", "may")
 """Verbs from the strongest to the weakest."""
@@ -29,17 +31,18 @@ ASSESSED = "government of the assessed country"
 """The addressee of a statute's provision that speaks of other States."""
 
 
-def assess(corpus: Corpus, state: str, against: str, on: date) -> Assessment:
+def assess(ledger: Ledger, state: str, against: str, on: date) -> Assessment:
     """Hold the law of every legal system of a State against an instrument as both stood on that day.
 
     `state` is a code, name or alias, or the id of one legal system; `against` an instrument's id or title.
     Raises ledger.parties.UnknownName.
     """
+    corpus = ledger.corpus
     only = corpus.legal_systems.get(state.upper())
     party = find_party(corpus, only.state if only else state)
     instrument = find_instrument(corpus, against)
-    found = standing(corpus, instrument, party.code, on)
-    verbs = strongest_verbs(corpus, party.code, on)
+    found = ledger.standing(party.code, instrument.id, on)
+    verbs = strongest_verbs(ledger, party.code, on)
     systems = (only,) if only else corpus.systems_of(party.code)
     return Assessment(
         state=party.code,
@@ -54,12 +57,11 @@ def assess(corpus: Corpus, state: str, against: str, on: date) -> Assessment:
     )
 
 
-def strongest_verbs(corpus: Corpus, party: str, on: date) -> dict[str, StrongestVerb]:
+def strongest_verbs(ledger: Ledger, party: str, on: date) -> dict[str, StrongestVerb]:
     """For each topic, the strongest verb among the duties of all treaties and directives in force for a State."""
     found: dict[str, StrongestVerb] = {}
-    for instrument in corpus.instruments.values():
-        if not standing(corpus, instrument, party, on).binding:
-            continue
+    for bond in filter(attrgetter("binding"), ledger.bonds(party, on)):
+        instrument = ledger.corpus.instruments[bond.instrument]
         for provision in instrument.provisions:
             if provision.kind != "duty" or provision.modality is None or not _in_force(provision, on):
                 continue

@@ -451,13 +451,17 @@ class LegalSystem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A State, an organisation, a territory, or a State that ceased to exist."""
+    """A State, an organisation, a territory, or a State that ceased to exist.
+
+    `part_of` is the State that answers for a territory today. `aliases` are other names and codes.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     code: str
     name: str
     kind: PartyKind
     un_member: Literal["yes", "no"]
+    part_of: str | None = None
     aliases: tuple[str, ...] = ()
     note: str | None = None
 

@@ -45,7 +45,7 @@ AGREEMENT_COLUMNS = (
     "as_at",
 )
 ACTION_COLUMNS = ("party", "action", "date", "entry_into_force", "note", "source", "as_at")
-PARTY_COLUMNS = ("code", "name", "kind", "un_member", "aliases", "note")
+PARTY_COLUMNS = ("code", "name", "kind", "un_member", "part_of", "aliases", "note")
 DISAGREEMENT_COLUMNS = ("instrument", "party", "action", "kept", "kept_source", "other", "other_source", "reason")
 
 _REGISTER_ENTRIES: dict[str, Any] = {

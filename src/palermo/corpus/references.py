@@ -67,6 +67,7 @@ class _Check:
             yield from self.system(system, self.documents.jurisdictions[id])
         for id, statements in self.corpus.statements.items():
             yield from self.statements(statements, self.documents.reservations[id])
+        yield from self.parties()
         yield from self.actions()
         yield from self.agreements()
 
@@ -282,6 +283,14 @@ class _Check:
                 yield document.problem(
                     (*here, "withdrawn"), f"{statement.withdrawn} is before {statement.made}, when it was made"
                 )
+
+    def parties(self) -> Iterator[Problem]:
+        for code, party in self.corpus.parties.items():
+            place = self.places.parties[code]
+            if party.part_of:
+                yield from _in_row(place, self.party(party.part_of, "State"))
+            if (party.kind == "territory") != (party.part_of is not None):
+                yield from _in_row(place, "part_of names the State that answers for a territory; no other kind has one")
 
     def actions(self) -> Iterator[Problem]:
         for name, rows in self.corpus.actions.items():

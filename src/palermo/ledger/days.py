@@ -89,8 +89,10 @@ def _deposits(corpus: Corpus, instrument: Instrument, organisations_count: bool)
         yield action.date
 
 
-def day_for_party(corpus: Corpus, instrument: Instrument, consent: Action) -> date | None:
+def day_for_party(instrument: Instrument, consent: Action, general: date | None) -> date | None:
     """The day of entry into force for one party by rule: counted from its deposit, but never before the instrument.
+
+    `general` is the instrument's own entry into force.
 
     None for a succession (its day goes back to independence, as the successor State declares), and where a
     day needed is not known.
@@ -98,7 +100,7 @@ def day_for_party(corpus: Corpus, instrument: Instrument, consent: Action) -> da
     rule = instrument.entry_into_force.later_party
     if rule is None or consent.date is None or consent.action not in CONSENTS:
         return None
-    own, general = by_rule(rule, consent.date), general_day(corpus, instrument)
+    own = by_rule(rule, consent.date)
     return None if own is None or general is None else max(own, general)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
 
-from palermo.corpus.models import Action, Corpus, Disagreement, Instrument
-from palermo.ledger.days import CONSENTS, day_for_party, day_of_leaving, general_day
+from palermo.corpus.models import Action, Disagreement, Instrument
+from palermo.ledger.acts import Acts
+from palermo.ledger.days import CONSENTS, day_for_party, day_of_leaving
 
 Status = Literal[
     "in_force",
@@ -17,17 +18,20 @@ Status = Literal[
     "signed",
     "left",
     "not_bound",
+    "applied_provisionally",
+    "excluded",
     "not_known",
     "no_act_known",
     "instrument_not_in_force",
     "own_statute",
 ]
 """The words for a standing. `not_known`: a party, but whether already on that day the record does not show.
-`no_act_known`: the table names no act of it, which is not proof that there is none. `own_statute`: not a treaty."""
+`no_act_known`: the table names no act of it, which is not proof that there is none. `excluded`: a territory to which
+its State does not apply the instrument. `own_statute`: not a treaty."""
 
 Basis = Literal["printed", "rule", "unknown"]
 
-_STARTS = (*CONSENTS, "succession", "bound")
+_STARTS = (*CONSENTS, "succession", "bound", "territorial_application")
 
 
 class Bond(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -53,6 +57,8 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
     """The answer for a party, an instrument and a day.
 
     `bond` is the span that decides, `signed` the day of signature, `signed_undated` a signature without a day.
+    `through` is the State by whose acts a territory stands as it does; `without` are the territories to which a
+    State does not apply the instrument that day.
     `known_up_to` is the horizon of what the sources say of the party; past it the answer holds only as known
     then. `notes` come from the acts, `disagreements` from the list of dates on which sources differ.
     """
@@ -64,6 +70,8 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
     bond: Bond | None = None
     signed: date | None = None
     signed_undated: bool = False
+    through: str | None = None
+    without: tuple[str, ...] = ()
     known_up_to: date | None = None
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -80,14 +88,34 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.known_up_to is not None and self.on > self.known_up_to
 
 
-def standing(corpus: Corpus, instrument: Instrument, party: str, on: date) -> Standing:
-    """How the party stands to the instrument on that day."""
-    table = corpus.actions.get(instrument.id, ())
-    acts = [action for action in table if action.party == party]
-    horizon = max((a.as_at for a in acts or table if a.as_at), default=None)
-    bonds = list(_bonds(corpus, instrument, acts))
-    status, bond = _status(corpus, instrument, acts, bonds, on)
-    signatures = [a for a in acts if a.action == "signature" and (a.date is None or a.date <= on)]
+def standing(acts: Acts, instrument: Instrument, party: str, on: date) -> Standing:
+    """How the party stands to the instrument on that day.
+
+    A territory stands by its own acts, if the table has any, or by its State's declarations for it. Without
+    either it is not known whether its State's consent reaches it: a treaty binds a party for its whole territory
+    unless another intention appears (VCLT art 29), and for the territories of some States one usually does.
+    """
+    found = _own_standing(acts, instrument, party, on)
+    member = acts.corpus.parties.get(party)
+    if member is None or member.part_of is None or found.status not in ("no_act_known", "excluded", "in_force"):
+        return found
+    if not acts.of(instrument.id, party):
+        state = _own_standing(acts, instrument, member.part_of, on)
+        if state.status != "in_force":
+            return msgspec.structs.replace(state, party=party, through=member.part_of, without=())
+        return msgspec.structs.replace(found, status="not_known", bond=state.bond, through=member.part_of)
+    return msgspec.structs.replace(found, through=member.part_of)
+
+
+def bonds_of(acts: Acts, instrument: Instrument, party: str) -> list[Bond]:
+    """Every span in which a party is bound, in order, whatever the day."""
+    return list(_bonds(acts, instrument, acts.of(instrument.id, party)))
+
+
+def _own_standing(acts: Acts, instrument: Instrument, party: str, on: date) -> Standing:
+    own = acts.of(instrument.id, party)
+    status, bond = _status(acts.general_day(instrument), instrument, own, bonds_of(acts, instrument, party), on)
+    signatures = [a for a in own if a.action == "signature" and (a.date is None or a.date <= on)]
     return Standing(
         party,
         instrument.id,
@@ -96,19 +124,20 @@ def standing(corpus: Corpus, instrument: Instrument, party: str, on: date) -> St
         bond,
         min((a.date for a in signatures if a.date), default=None),
         any(a.date is None for a in signatures),
-        horizon,
-        tuple(dict.fromkeys(a.note for a in acts if a.note)),
-        tuple(dict.fromkeys(s for a in acts for s in a.source)),
-        tuple(_disagreements(corpus.disagreements, instrument.id, party)),
+        None,
+        tuple(code for code, others in acts.territories(instrument.id, party) if excluded(others, on)),
+        acts.horizon(instrument.id, party),
+        tuple(dict.fromkeys(a.note for a in own if a.note)),
+        tuple(dict.fromkeys(s for a in own for s in a.source)),
+        tuple(_differs(d) for d in acts.disagreements(instrument.id, party)),
     )
 
 
 def _status(
-    corpus: Corpus, instrument: Instrument, acts: list[Action], bonds: list[Bond], on: date
+    general: date | None, instrument: Instrument, acts: Sequence[Action], bonds: Sequence[Bond], on: date
 ) -> tuple[Status, Bond | None]:
     if instrument.kind == "domestic":
         return "own_statute", None
-    general = general_day(corpus, instrument)
     if instrument.adopted and on < instrument.adopted:
         return "instrument_not_in_force", None
     for bond in bonds:
@@ -124,14 +153,25 @@ def _status(
             return "not_known", bond
         if bond.since is None and bond.kind == "succession" and not bond.until:
             return "not_known", bond
+    if excluded(acts, on):
+        return "excluded", None
     ended = [bond for bond in bonds if bond.until and on > bond.until]
     if ended:
         return "left", ended[-1]
+    if any(a.action == "provisional_application" and a.date and a.date <= on for a in acts):
+        return "applied_provisionally", None
     if any(a.action == "not_bound" and a.date and a.date <= on for a in acts):
         return "not_bound", None
     if any(a.action == "signature" and (a.date is None or a.date <= on) for a in acts):
         return "signed", None
     return "no_act_known", None
+
+
+def excluded(acts: Iterable[Action], on: date) -> bool:
+    """Whether the last word on a territory by that day is that the instrument does not apply to it."""
+    spoken = [a for a in acts if a.action.startswith("territorial_") and (a.date is None or a.date <= on)]
+    last = max(spoken, key=lambda a: a.date or date.min, default=None)
+    return last is not None and last.action == "territorial_exclusion"
 
 
 def _covers(bond: Bond, on: date) -> bool:
@@ -144,13 +184,13 @@ def _covers(bond: Bond, on: date) -> bool:
     return known is not None and known <= on
 
 
-def _bonds(corpus: Corpus, instrument: Instrument, acts: list[Action]) -> Iterable[Bond]:
+def _bonds(record: Acts, instrument: Instrument, acts: Sequence[Action]) -> Iterable[Bond]:
     """The spans of a party, in order. An act without a day makes one only where no dated act does."""
-    starts = [(a.date, 0, _bond(corpus, instrument, a)) for a in acts if a.action in _STARTS and a.date]
+    starts = [(a.date, 0, _bond(record, instrument, a)) for a in acts if a.action in _STARTS and a.date]
     ends = [(end[0], 1, end[1]) for a in acts if (end := _end(instrument, a))]
     if not starts:
         undated = [a for a in acts if a.action in (*_STARTS, "party", "entry_into_force")]
-        starts = [(date.min, 0, _bond(corpus, instrument, a)) for a in undated[:1]]
+        starts = [(date.min, 0, _bond(record, instrument, a)) for a in undated[:1]]
     current: Bond | None = None
     for day, _, event in sorted([*starts, *ends], key=lambda entry: entry[:2]):
         if isinstance(event, Bond):
@@ -162,9 +202,9 @@ def _bonds(corpus: Corpus, instrument: Instrument, acts: list[Action]) -> Iterab
         yield current
 
 
-def _bond(corpus: Corpus, instrument: Instrument, act: Action) -> Bond:
-    rule_day = day_for_party(corpus, instrument, act)
-    printed = act.entry_into_force or (act.date if act.action == "bound" else None)
+def _bond(record: Acts, instrument: Instrument, act: Action) -> Bond:
+    rule_day = day_for_party(instrument, act, record.general_day(instrument))
+    printed = act.entry_into_force or (act.date if act.action in ("bound", "territorial_application") else None)
     since = printed or rule_day
     return Bond(
         kind="party" if act.action == "entry_into_force" else act.action,
@@ -180,13 +220,13 @@ def _end(instrument: Instrument, act: Action) -> tuple[date, str] | None:
     """The last day on which a party is bound, and the act that ends it."""
     if act.action == "ceased" and act.date:
         return act.date, act.action
+    if act.action == "territorial_exclusion" and act.date:
+        return act.date - timedelta(days=1), act.action
     if act.action in ("denunciation", "withdrawal"):
         effect = day_of_leaving(instrument, act)
         return (effect - timedelta(days=1), act.action) if effect else None
     return None
 
 
-def _disagreements(listed: tuple[Disagreement, ...], instrument: str, party: str) -> Iterable[str]:
-    for d in listed:
-        if d.instrument == instrument and d.party == party:
-            yield f"{d.action}: {d.kept or 'nothing'} kept, {d.other or 'nothing'} in {d.other_source}; {d.reason}"
+def _differs(d: Disagreement) -> str:
+    return f"{d.action}: {d.kept or 'nothing'} kept, {d.other or 'nothing'} in {d.other_source}; {d.reason}"

@@ -30,7 +30,12 @@ SOFTENERS = {
     "where-necessary": "where necessary",
     "where-appropriate": "where appropriate",
 }
-KINDS = {"bound": "as an addressee", "definitive_signature": "definitive signature", "party": "listed as a party"}
+KINDS = {
+    "bound": "as an addressee",
+    "definitive_signature": "definitive signature",
+    "party": "listed as a party",
+    "territorial_application": "territorial application",
+}
 _NAMES = ("any act", "any means, or none for a child", "any purpose")
 MEANS = 1
 
@@ -89,14 +94,19 @@ def with_softener(modality: str | None, softener: str | None) -> str:
 
 def standing_in_words(standing: Standing, short: str, names: Mapping[str, str]) -> str:
     """How a party stands to an instrument, in a sentence."""
-    name = names.get(standing.party, standing.party)
-    bond = standing.bond
+    own = standing.through is None or standing.status in ("in_force", "excluded", "not_known")
+    code = standing.party if own or standing.through is None else standing.through
+    name, bond = names.get(code, code), standing.bond
     if standing.status == "in_force" and bond:
-        return f"In force for {name} {_since(bond)}{_until(bond)}."
+        where = list_of([names.get(code, code) for code in standing.without], "and")
+        return f"In force for {name} {_since(bond)}{_until(bond)}{f', not for {where}' if where else ''}."
     if standing.status == "not_yet_in_force" and bond:
         return f"{name} has consented ({_consent(bond)}); it enters into force for {name} on {day(bond.since)}."
     if standing.status == "left" and bond:
         return f"No longer in force for {name}: {_consent(bond)}, last day {day(bond.until)}."
+    if standing.status == "not_known" and standing.through:
+        state = names.get(standing.through, standing.through)
+        return f"In force for {state}; whether its consent reaches {name} the record does not show (VCLT art 29)."
     if standing.status == "not_known" and bond:
         known = f"listed as a party on {day(bond.known_by)}" if bond.known_by else _consent(bond)
         return (
@@ -105,6 +115,11 @@ def standing_in_words(standing: Standing, short: str, names: Mapping[str, str]) 
     if standing.status == "signed":
         when = f"on {day(standing.signed)}" if standing.signed else "on a day not known"
         return f"{name} signed {when} and is not known to have consented to be bound."
+    if standing.status == "excluded":
+        state = names.get(standing.through or "", "Its State")
+        return f"{state} does not apply it to {name}."
+    if standing.status == "applied_provisionally":
+        return f"{name} applies it provisionally."
     if standing.status == "not_bound":
         return f"{name} does not take part."
     if standing.status == "instrument_not_in_force":
