@@ -6,10 +6,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import palermo
 from palermo.corpus.shipped import shipped_folder
+
+hypothesis.settings.register_profile("palermo", deadline=None)  # how long something takes is no test
+hypothesis.settings.load_profile("palermo")
 
 
 @pytest.fixture(scope="session", autouse=True)

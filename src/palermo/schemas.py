@@ -7,16 +7,19 @@ from typing import Any
 
 import msgspec
 
-NAMES = ("assessment-1", "standings-1", "comparison-1", "provision-1")
+NAMES = ("assessment-1", "standings-1", "comparison-1", "provision-1", "between-1", "events-1")
 
 
 def _type(name: str) -> Any:
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.findings import Assessment
     from palermo.corpus.models import Provision
+    from palermo.ledger.between import Between
+    from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
 
-    return dict(zip(NAMES, (Assessment, list[Standing], LawComparison, Provision), strict=True))[name]
+    answers = (Assessment, list[Standing], LawComparison, Provision, Between, list[Event])
+    return dict(zip(NAMES, answers, strict=True))[name]
 
 
 def schema_text(name: str) -> str:

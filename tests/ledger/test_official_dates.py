@@ -36,14 +36,8 @@ def printed(law: palermo.Law) -> list[tuple[str, str, date, date | None]]:
             continue
         for act in acts:
             if act.action in CONSENTS and act.date and act.entry_into_force:
-                found.append(
-                    (
-                        id,
-                        act.party,
-                        act.entry_into_force,
-                        day_for_party(instrument, act, general_day(law.corpus, instrument)),
-                    )
-                )
+                by_rule = day_for_party(instrument, act, law.ledger.acts.general_day(instrument))
+                found.append((id, act.party, act.entry_into_force, by_rule))
     return found
 
 

@@ -161,6 +161,7 @@ def test_all_faults_are_named_at_once() -> None:
         parse(raw, KNOWN)
     assert [place for place, _ in caught.value.problems] == [("all", 0, "any", 0), ("all", 1, "none"), ("all", 2)]
     assert str(caught.value).startswith("all.0.any.0: unknown concept 'act.harboring'")
+    assert "; all.1.none: expected a list with at least one part; all.2: " in str(caught.value)
 
 
 def test_without_a_vocabulary_any_concept_is_taken() -> None:

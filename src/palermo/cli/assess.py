@@ -32,7 +32,7 @@ from palermo.cli.output import deliver, format_options
 )
 @click.option("--full", is_flag=True, help="Give the reasons of every finding, also in a terminal or pipe.")
 @on_option
-@format_options
+@format_options()
 @click.pass_context
 def assess(
     context: click.Context,

@@ -23,7 +23,7 @@ from palermo.cli.output import deliver, format_options
 )
 @click.option("--words", is_flag=True, help="Take each law on its words alone, without readings.")
 @on_option
-@format_options
+@format_options()
 @click.pass_context
 def compare(
     context: click.Context,

@@ -13,7 +13,7 @@ from palermo.cli.output import deliver, format_options
 @click.command()
 @click.argument("instrument", shell_complete=complete_instrument)
 @click.argument("provision", shell_complete=complete_provision)
-@format_options
+@format_options()
 @click.pass_context
 def explain(context: click.Context, instrument: str, provision: str, form: str, out: Path | None) -> None:
     """What PROVISION of INSTRUMENT asks or says, its conduct as a formula, and how national law is tested."""

@@ -13,30 +13,52 @@ import click
 
 from palermo.documents.report import Report
 
-FORMATS = ("text", "json", "html")
+FORMATS = ("text", "json", "html", "pdf", "csv", "xlsx")
+_TO_FILES_ONLY = ("pdf", "xlsx")
 
 
-def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options --format and --out."""
-    command = click.option(
-        "--out",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="Write to this file.",
-    )(command)
-    return click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)(command)
+def format_options(*more: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options --format and --out, with further formats if a verb has them."""
+
+    def options(command: Callable[..., Any]) -> Callable[..., Any]:
+        to_file = click.option(
+            "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this file."
+        )
+        form = click.option("--format", "form", type=click.Choice((*FORMATS, *more)), default="text", show_default=True)
+        return form(to_file(command))
+
+    return options
 
 
-def deliver(form: str, out: Path | None, schema: str, data: Any, report: Callable[[], Report]) -> None:
-    """Write an answer in a form. `data` is what JSON holds, under its schema; `report` is made if needed."""
+def deliver(
+    form: str,
+    out: Path | None,
+    schema: str,
+    data: Any,
+    report: Callable[[], Report],
+    calendar: Callable[[], str] | None = None,
+) -> None:
+    """Write an answer in a form.
+
+    `data` is what JSON holds, under its schema; `report` and `calendar` are made if the form needs them.
+    """
     if form == "text" and out is None:
         _to_terminal(report())
         return
-    text = _json(schema, data) if form == "json" else _page(report()) if form == "html" else _plain(report())
-    if out is None:
-        say(text)
+    if out is None and form in _TO_FILES_ONLY:
+        raise click.UsageError(f"--format {form} needs --out FILE")
+    if form == "ics":
+        assert calendar is not None
+        written: str | bytes = calendar()
+    elif form == "json":
+        written = _json(schema, data)
     else:
-        write_whole(out, text if text.endswith("\n") else text + "\n")
+        written = _PAINTERS[form](report())
+    if out is None:
+        assert isinstance(written, str)
+        say(written)
+    else:
+        write_whole(out, written)
 
 
 class OutputClosed(click.ClickException):
@@ -74,6 +96,39 @@ def _plain(report: Report) -> str:
     return plain_text(report)
 
 
+def _pdf(report: Report) -> bytes:
+    from palermo.documents.pdf import pdf
+
+    return pdf(report)
+
+
+def _csv(report: Report) -> str:
+    from palermo.documents.spreadsheet import NoTable, csv_text
+
+    try:
+        return csv_text(report)
+    except NoTable as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _xlsx(report: Report) -> bytes:
+    from palermo.documents.spreadsheet import NoTable, spreadsheet
+
+    try:
+        return spreadsheet(report)
+    except NoTable as error:
+        raise click.UsageError(str(error)) from None
+
+
+_PAINTERS: dict[str, Callable[[Report], str | bytes]] = {
+    "text": _plain,
+    "html": _page,
+    "pdf": _pdf,
+    "csv": _csv,
+    "xlsx": _xlsx,
+}
+
+
 def _to_terminal(report: Report) -> None:
     if not sys.stdout.isatty():
         say(_plain(report))
@@ -83,15 +138,15 @@ def _to_terminal(report: Report) -> None:
     print_report(report, sys.stdout)
 
 
-def write_whole(out: Path, text: str) -> None:
-    """Put a text in place of a file at once, so that no half-written file is ever there."""
+def write_whole(out: Path, content: str | bytes) -> None:
+    """Put a content in place of a file at once, so that no half-written file is ever there."""
     try:
         handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}-")
     except OSError as error:
         raise click.UsageError(f"cannot write {out}: {error.strerror}") from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, out)
     except OSError as error:

@@ -14,7 +14,7 @@ from palermo.cli.output import deliver, format_options
 @click.command()
 @click.argument("instrument", shell_complete=complete_instrument)
 @on_option
-@format_options
+@format_options()
 @click.pass_context
 def parties(context: click.Context, instrument: str, on: date | None, form: str, out: Path | None) -> None:
     """Who is bound by INSTRUMENT on a day: every party that its table of acts names."""
@@ -25,4 +25,4 @@ def parties(context: click.Context, instrument: str, on: date | None, form: str,
     day = on or date.today()
     found = answer(lambda: law.ledger.parties(instrument, day))
     id = find_instrument(law.corpus, instrument).id
-    deliver(form, out, "standings-1", found, lambda: parties_report(law.corpus, id, day, found))
+    deliver(form, out, "standings-1", found, lambda: parties_report(law.ledger, id, day, found))

@@ -14,7 +14,7 @@ from palermo.cli.output import deliver, format_options
 @click.command()
 @click.argument("state", shell_complete=complete_state)
 @on_option
-@format_options
+@format_options()
 @click.pass_context
 def status(context: click.Context, state: str, on: date | None, form: str, out: Path | None) -> None:
     """What binds STATE on a day: every instrument of the corpus, with the acts it rests on."""
@@ -25,4 +25,4 @@ def status(context: click.Context, state: str, on: date | None, form: str, out: 
     day = on or date.today()
     found = answer(lambda: law.ledger.bonds(state, day))
     code = find_party(law.corpus, state).code
-    deliver(form, out, "standings-1", found, lambda: status_report(law.corpus, code, day, found))
+    deliver(form, out, "standings-1", found, lambda: status_report(law.ledger, code, day, found))

@@ -12,7 +12,7 @@ from palermo.ledger.acts import Acts
 from palermo.ledger.standing import Standing, standing
 from palermo.ledger.statements import Bearing, bearings
 
-MODIFYING = ("accepted", "allowed", "objected")
+MODIFYING = ("accepted", "allowed", "as_reservation", "objected")
 """Rules by which a statement changes provisions between two parties."""
 
 

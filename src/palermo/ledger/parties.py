@@ -12,24 +12,45 @@ class UnknownName(ValueError):
     """Nothing of that name is in the corpus; the message offers the nearest."""
 
 
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+"""The six languages of the United Nations."""
+
+
 def find_party(corpus: Corpus, name: str) -> Party:
-    """The party with that code (`GBR`), name or alias, whatever the case and accents. Raises UnknownName."""
+    """The party with that code (`GBR`, `GB`), name or alias, whatever the case and accents.
+
+    Names are those of the register and, of States and territories, those in the six UN languages. Raises UnknownName.
+    """
     wanted = _folded(name)
-    for party in corpus.parties.values():
-        if wanted in map(_folded, (party.code, party.name, *party.aliases)):
-            return party
     known = {
         _folded(word): party for party in corpus.parties.values() for word in (party.code, party.name, *party.aliases)
     }
+    if wanted in known:
+        return known[wanted]
+    known = {**_names_in_un_languages(corpus), **known}
+    if wanted in known:
+        return known[wanted]
     offer = _nearest_party(wanted, known)
     raise UnknownName(f"there is no State, organisation or territory {name!r} in the register of parties{offer}")
+
+
+def _names_in_un_languages(corpus: Corpus) -> dict[str, Party]:
+    from babel import Locale
+
+    by_alpha_2 = {alias: party for party in corpus.parties.values() for alias in party.aliases if len(alias) == 2}
+    return {
+        _folded(name): by_alpha_2[code]
+        for language in LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if code in by_alpha_2
+    }
 
 
 def _nearest_party(wanted: str, known: dict[str, Party]) -> str:
     from difflib import get_close_matches
 
     names = [word for word in known if len(word) > 3]
-    matches = get_close_matches(wanted, names if len(wanted) > 3 else list(known), n=1, cutoff=0.6)
+    matches = get_close_matches(wanted, names if len(wanted) > 3 else list(known), n=1, cutoff=0.72)
     return f"; did you mean {known[matches[0]].code} ({known[matches[0]].name})?" if matches else ""
 
 

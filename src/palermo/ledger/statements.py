@@ -9,11 +9,12 @@ import msgspec
 
 from palermo.corpus.models import Corpus, Effect, Instrument, Statement, StatementKind
 
-Rule = Literal["accepted", "allowed", "objected", "opposed", "choice", "reading", "not_read"]
+Rule = Literal["accepted", "allowed", "as_reservation", "objected", "opposed", "choice", "reading", "not_read"]
 """What follows from a statement between two parties:
 
 - `accepted`: not objected to, it modifies the provisions both ways (VCLT arts 20(5), 21(1));
 - `allowed`: the same, expressly allowed by the instrument, so that no acceptance is needed (VCLT art 20(1));
+- `as_reservation`: worded as a declaration; where it amounts to a reservation (VCLT art 2(1)(d)), as `accepted`;
 - `objected`: the provisions do not apply between the two as far as the reservation goes (VCLT art 21(3));
 - `opposed`: the objector opposes entry into force, so nothing is in force between the two (VCLT art 20(4)(b));
 - `choice`: an option or opt-out that a clause of the instrument offers; it works as the clause says;
@@ -103,4 +104,4 @@ def _rule(instrument: Instrument, statement: Statement, objection: Statement | N
     listed = regime is not None and regime.allowed == "listed"
     if listed and statement.provisions and set(statement.provisions) <= set(regime.only if regime else ()):
         return "allowed"
-    return "accepted"
+    return "accepted" if statement.kind == "reservation" else "as_reservation"
