@@ -7,15 +7,17 @@ concepts, minimal situations, model counts.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import cast
-
-from oxidd.bdd import BDDFunction, BDDManager
+from typing import TYPE_CHECKING, cast
 
 from palermo.logic.formula import AllOf, AnyOf, AtLeast, Fact, Formula, NoneOf, concepts_in
 from palermo.logic.theory import Theory
 
+if TYPE_CHECKING:
+    from oxidd.bdd import BDDFunction
+
+    Minimal = tuple[tuple[int, ...], BDDFunction]
+
 Situation = frozenset[str]
-Minimal = tuple[tuple[int, ...], BDDFunction]
 
 _MOST_NODES = 1 << 22
 """Room for the diagrams of one space; only what is used takes memory. The largest law so far uses a tenth."""
@@ -30,6 +32,8 @@ class Space:
     """
 
     def __init__(self, formulas: Iterable[Formula], theory: Theory | None = None) -> None:
+        from oxidd.bdd import BDDManager  # late: half of what it takes to import palermo.logic
+
         found = dict.fromkeys(concept for formula in formulas for concept in concepts_in(formula))
         self.concepts: tuple[str, ...] = tuple(sorted(found))
         self.theory = theory or Theory()
