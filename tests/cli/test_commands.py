@@ -56,7 +56,7 @@ def test_text_in_a_pipe_is_plain() -> None:
         (("assess", "GBR", "--on", "yesterday"), "expected a date such as 2012-01-01"),
         (("assess", "GBR", "--provision", "5(11)"), "did you mean 5(1)?"),
         (("assess",), "Missing argument 'STATE'"),
-        (("assess", "GBR", "--format", "pdf"), "'pdf' is not one of 'text', 'json', 'html'"),
+        (("assess", "GBR", "--format", "docx"), "'docx' is not one of 'text', 'json', 'html'"),
         (("asess", "GBR"), "there is no verb 'asess'; did you mean assess?"),
         (("status", "Atlantis"), "there is no State, organisation or territory 'Atlantis'"),
         (("parties", "untocc"), "did you mean untoc?"),

@@ -45,10 +45,10 @@ def with_table(page: str, table: str) -> str:
 
 def main() -> None:
     """Write the table into the page named on the command line."""
-    from palermo.law import load
+    from palermo.corpus.load import load_corpus
 
     path = Path(sys.argv[1])
-    path.write_text(with_table(path.read_text(encoding="utf-8"), coverage_table(load().ledger)), encoding="utf-8")
+    path.write_text(with_table(path.read_text(encoding="utf-8"), coverage_table(Ledger(load_corpus()))), encoding="utf-8")
 
 
 if __name__ == "__main__":
