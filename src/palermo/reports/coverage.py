@@ -48,7 +48,9 @@ def main() -> None:
     from palermo.corpus.load import load_corpus
 
     path = Path(sys.argv[1])
-    path.write_text(with_table(path.read_text(encoding="utf-8"), coverage_table(Ledger(load_corpus()))), encoding="utf-8")
+    path.write_text(
+        with_table(path.read_text(encoding="utf-8"), coverage_table(Ledger(load_corpus()))), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":
