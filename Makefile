@@ -9,16 +9,18 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do $$p -c $
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+READY_TO_TEST := $(VENV)/.ready-to-test
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test lint lock clean
 
 run: $(READY)
 	@$(BIN)/palermo assess $(STATE)
 
-test: $(READY)
+test: $(READY_TO_TEST)
 	$(BIN)/python -m pytest -n auto
 
-lint: $(READY)
+lint: $(READY_TO_TEST)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -28,13 +30,19 @@ lint: $(READY)
 $(READY): constraints.txt pyproject.toml
 	@$(or $(PYTHON),false) -c $(NEW_ENOUGH) || { echo "Palermo needs Python 3.11 or newer; say which with make PYTHON=/path/to/python3.11" >&2; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes -r constraints.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-lock: $(READY)
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --no-annotate --quiet --output-file constraints.txt
+$(READY_TO_TEST): $(READY) constraints-dev.txt
+	$(PIP) --require-hashes -r constraints-dev.txt
+	@touch $@
+
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate --quiet
+lock: $(READY_TO_TEST)
+	$(COMPILE) --extra spark --group dev --output-file constraints-dev.txt
+	$(COMPILE) --extra bulk --group build --constraint constraints-dev.txt --output-file constraints.txt
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from os import PathLike
@@ -13,6 +13,7 @@ from palermo.corpus.load import load_corpus
 from palermo.corpus.models import Corpus
 
 if TYPE_CHECKING:
+    from palermo.casework.identify import Identification
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.findings import Assessment
     from palermo.ledger.ledger import Ledger
@@ -36,6 +37,19 @@ class Law:
         from palermo.conformity.assess import assess
 
         return assess(self.ledger, state, against, on or date.today())
+
+    def identify(
+        self,
+        facts: Mapping[str, bool],
+        under: Iterable[str] = ("palermo-protocol",),
+        on: date | None = None,
+        readings: bool = True,
+        not_to_ask: Collection[str] = (),
+    ) -> Identification:
+        """One case under laws and instruments: within, outside or open, with proofs and the next best question."""
+        from palermo.casework.identify import identify
+
+        return identify(self.corpus, facts, under, on or date.today(), readings, not_to_ask)
 
     def compare(
         self,

@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-NAMES = ("assessment-1", "standings-1", "comparison-1", "provision-1", "between-1", "events-1")
+NAMES = ("assessment-1", "standings-1", "comparison-1", "provision-1", "between-1", "events-1", "identification-1")
 
 
 def _type(name: str) -> Any:
+    from palermo.casework.identify import Identification
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.findings import Assessment
     from palermo.corpus.models import Provision
@@ -18,7 +19,7 @@ def _type(name: str) -> Any:
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
 
-    answers = (Assessment, list[Standing], LawComparison, Provision, Between, list[Event])
+    answers = (Assessment, list[Standing], LawComparison, Provision, Between, list[Event], Identification)
     return dict(zip(NAMES, answers, strict=True))[name]
 
 

@@ -39,12 +39,14 @@ def the_law(context: click.Context) -> Law:
 
 def answer(question: Callable[[], T]) -> T:
     """Put a question; a name that the corpus does not know becomes a mistake of the user."""
+    from palermo.casework.identify import UnknownFact
     from palermo.corpus.lookup import UnknownFormula
     from palermo.ledger.parties import UnknownName
+    from palermo.logic.theory import Contradiction
 
     try:
         return question()
-    except (UnknownName, UnknownFormula) as error:
+    except (UnknownName, UnknownFormula, UnknownFact, Contradiction) as error:
         raise click.UsageError(str(error)) from None
 
 

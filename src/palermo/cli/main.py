@@ -18,6 +18,8 @@ VERBS = {
     "changes": "What changed from one day to another.",
     "calendar": "What is to come for a State.",
     "compare": "Two States' laws side by side.",
+    "identify": "May this be trafficking? One case under laws and instruments.",
+    "screen": "Hold a table of cases against laws and instruments.",
     "explain": "What a provision asks, and how it is tested.",
     "check": "Check corpus files.",
     "schema": "The JSON schema of what --format json prints.",

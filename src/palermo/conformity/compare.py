@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -10,10 +9,10 @@ import msgspec
 from palermo.conformity.authorities import of_measure, of_offence
 from palermo.conformity.findings import Authority
 from palermo.conformity.law_on_day import LawOnDay, law_on
-from palermo.corpus.lookup import formula_of_provision, provision_named, readings_for, strict_theory
-from palermo.corpus.models import Corpus, LegalSystem, Reading
+from palermo.corpus.lookup import as_read, formula_of_provision, provision_named, readings_for, strict_theory
+from palermo.corpus.models import Corpus, LegalSystem
 from palermo.ledger.parties import UnknownName, find_party
-from palermo.logic.formula import NEVER, AllOf, AnyOf, Fact, Formula, holds, nearest, parts_of, with_parts
+from palermo.logic.formula import NEVER, AllOf, AnyOf, Formula, holds, nearest
 from palermo.logic.scenarios import Box, Comparison
 from palermo.logic.theory import Theory
 
@@ -137,20 +136,6 @@ def _reach(corpus: Corpus, law: LawOnDay, required: Formula, readings: bool, the
     if readings:
         actual = as_read(actual, readings_for(corpus, law.system), theory)
     return AllOf((required, actual))
-
-
-def as_read(formula: Formula, readings: Mapping[str, Reading], theory: Theory) -> Formula:
-    """A law's formula with each umbrella term written out: the term itself or whatever it takes in on a reading."""
-    full = theory | Theory((reading.taken_in, reading.by) for reading in readings.values())
-    taken = {reading.taken_in for reading in readings.values()}
-
-    def read(node: Formula) -> Formula:
-        if isinstance(node, Fact):
-            more = sorted(c for c in taken if node.concept in full.above(c) and node.concept not in theory.above(c))
-            return AnyOf((node, *(Fact(concept) for concept in more))) if more else node
-        return with_parts(node, tuple(read(part) for part in parts_of(node)))
-
-    return read(formula)
 
 
 def _measures(corpus: Corpus, first: LawOnDay, second: LawOnDay) -> list[MeasurePair]:

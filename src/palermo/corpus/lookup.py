@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, Reading
-from palermo.logic.formula import Formula, expand, nearest
+from palermo.logic.formula import AnyOf, Fact, Formula, expand, nearest, parts_of, with_parts
 from palermo.logic.theory import Theory
 
 
@@ -81,3 +83,17 @@ def readings_for(corpus: Corpus, system: LegalSystem | None) -> dict[str, Readin
 def reading_theory(corpus: Corpus, readings: dict[str, Reading]) -> Theory:
     """The strict theory together with what the readings add."""
     return strict_theory(corpus) | Theory((reading.taken_in, reading.by) for reading in readings.values())
+
+
+def as_read(formula: Formula, readings: Mapping[str, Reading], theory: Theory) -> Formula:
+    """A law's formula with each umbrella term written out: the term itself or whatever it takes in on a reading."""
+    full = theory | Theory((reading.taken_in, reading.by) for reading in readings.values())
+    taken = {reading.taken_in for reading in readings.values()}
+
+    def read(node: Formula) -> Formula:
+        if isinstance(node, Fact):
+            more = sorted(c for c in taken if node.concept in full.above(c) and node.concept not in theory.above(c))
+            return AnyOf((node, *(Fact(concept) for concept in more))) if more else node
+        return with_parts(node, tuple(read(part) for part in parts_of(node)))
+
+    return read(formula)

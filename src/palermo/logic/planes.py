@@ -59,6 +59,33 @@ class Program:
         """How many operations on planes the program takes."""
         return len(self._plan)
 
+    def plain_steps(self) -> list[tuple[bool, int, int]]:
+        """The program for an engine of another kind: whether each step is an `and`, and what it is of.
+
+        A number from 0 is an earlier step, -(i + 1) an input: the known-true planes of `concepts` and then the
+        known-false ones.
+        """
+        return self._plain_plan()[0]
+
+    def plain_results(self) -> list[int | bool]:
+        """Where the results are found: a step, an input, or the same for all cases.
+
+        For each output known-true and known-false, and contradictory at the end.
+        """
+        return self._plain_plan()[1]
+
+    def _plain_plan(self) -> tuple[list[tuple[bool, int, int]], list[int | bool]]:
+        numbers: dict[int, int] = {}
+        plan: list[tuple[bool, int, int]] = []
+        for step in sorted(_needed(self._steps, self._results)):
+            kind, one, other = self._steps[step]
+            if kind == _INPUT:
+                numbers[step] = -one - 1
+            elif kind in (_AND, _OR):
+                plan.append((kind == _AND, numbers[one], numbers[other]))
+                numbers[step] = len(plan) - 1
+        return plan, [bool(r) if r in (NONE, EVERY) else numbers[r] for r in self._results]
+
     def evaluate(
         self, true: Sequence[Words], false: Sequence[Words], length: int
     ) -> tuple[list[Words], list[Words], Words]:
@@ -220,6 +247,18 @@ def _occurrences(formula: Formula, outside: bool) -> Iterator[tuple[str, bool]]:
         yield from _occurrences(part, outside != isinstance(formula, NoneOf))
 
 
+def _needed(steps: Sequence[tuple[int, int, int]], results: Sequence[int]) -> set[int]:
+    needed, todo = set(), list(results)
+    while todo:
+        step = todo.pop()
+        if step not in needed:
+            needed.add(step)
+            kind, one, other = steps[step]
+            if kind in (_AND, _OR):
+                todo += (one, other)
+    return needed
+
+
 Plan = list[tuple[bool, int, int, int]]
 
 
@@ -229,14 +268,7 @@ def _planned(steps: Sequence[tuple[int, int, int]], results: Sequence[int]) -> t
     In the plan a place is a number from 0, and input i is -(i + 1). Gives the plan, where each result is found (or
     what it is throughout), and how many places there are.
     """
-    needed, todo = set(), list(results)
-    while todo:
-        step = todo.pop()
-        if step not in needed:
-            needed.add(step)
-            kind, one, other = steps[step]
-            if kind in (_AND, _OR):
-                todo += (one, other)
+    needed = _needed(steps, results)
     last = {}
     for step in sorted(needed):
         kind, one, other = steps[step]

@@ -1,0 +1,1 @@
+"""What a case is under laws and instruments: rules, no storage."""

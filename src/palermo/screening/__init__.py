@@ -1,0 +1,1 @@
+"""Tables of cases held against laws: mappings of columns to facts, and the engines that screen."""
