@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import palermo
-from palermo.conformity.compare import as_read
+from palermo.corpus.lookup import as_read
 from palermo.corpus.models import Reading
 from palermo.ledger.parties import UnknownName
 from palermo.logic.formula import AllOf, AnyOf, Fact, NoneOf, holds

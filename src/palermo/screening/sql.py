@@ -114,7 +114,8 @@ class _Bits:
         listed = [exp.Literal.string(value) for value in values]
         if column.separator is None:
             return self._of(exp.In(this=_text(name), expressions=listed))
-        return self._of(exp.ArrayOverlaps(this=self._tokens(name, column.separator), expression=exp.array(*listed)))
+        overlap = "arrays_overlap" if self.dialect == "spark" else "list_has_any"
+        return self._of(_call(overlap, self._tokens(name, column.separator), exp.array(*listed)))
 
     def strange(self, name: str, column: Column) -> Any:
         """Whether a cell has a value that the mapping does not know."""
@@ -123,19 +124,18 @@ class _Bits:
             return self._of(exp.Not(this=exp.In(this=_text(name), expressions=known)))
         tokens = self._tokens(name, column.separator)
         if self.dialect == "spark":
-            odd: Any = exp.GT(
-                this=exp.func("size", exp.func("array_except", tokens, exp.array(*known))),
-                expression=exp.Literal.number(0),
-            )
-        else:
-            odd = exp.Not(this=exp.func("list_has_all", exp.array(*known), tokens))
-        return self._of(odd)
+            odd = _call("size", _call("array_except", tokens, exp.array(*known)))
+            return self._of(exp.GT(this=odd, expression=exp.Literal.number(0)))
+        return self._of(exp.Not(this=_call("list_has_all", exp.array(*known), tokens)))
 
     def _tokens(self, name: str, separator: str) -> Any:
-        if self.dialect == "spark":
-            pattern = exp.Literal.string(rf"\s*[{separator}]\s*")
-            return exp.func("split", _text(name), pattern)
-        return exp.func("regexp_split_to_array", _text(name), exp.Literal.string(rf"\s*[{separator}]\s*"))
+        split = "split" if self.dialect == "spark" else "regexp_split_to_array"
+        return _call(split, _text(name), exp.Literal.string(f"[ ]*[{separator}][ ]*"))
+
+
+def _call(name: str, *arguments: Any) -> Any:
+    """A function of the engine's own, by its name: sqlglot's general ones quote or rename what we mean."""
+    return exp.Anonymous(this=name, expressions=list(arguments))
 
 
 def _text(name: str) -> Any:
