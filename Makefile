@@ -12,7 +12,7 @@ READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint lock clean
+.PHONY: run test lint lock java clean
 
 run: $(READY)
 	@$(BIN)/palermo assess $(STATE)
@@ -34,7 +34,14 @@ $(READY): constraints.txt pyproject.toml
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(READY_TO_TEST): $(READY) constraints-dev.txt
+# Spark runs on Java 17 or newer: brought where this machine lets us, else said how
+HOW_TO_JAVA := "The tests run a real Spark, which needs Java 17 or newer: install openjdk-17-jre-headless or the like, or set JAVA_HOME"
+java:
+	@command -v java >/dev/null || test -x "$$JAVA_HOME/bin/java" || \
+		{ test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless >/dev/null; } || \
+		{ echo $(HOW_TO_JAVA) >&2; exit 2; }
+
+$(READY_TO_TEST): $(READY) constraints-dev.txt | java
 	$(PIP) --require-hashes -r constraints-dev.txt
 	@touch $@
 
