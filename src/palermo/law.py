@@ -14,6 +14,7 @@ from palermo.corpus.models import Corpus
 
 if TYPE_CHECKING:
     from palermo.casework.identify import Identification
+    from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.findings import Assessment
     from palermo.ledger.ledger import Ledger
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 class Law:
     """A corpus with everything that is derived from it. Answers are for today unless `on` says another day."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, overlays: Sequence[Path] = (), base: Path | None = None) -> None:
+        self.corpus, self.overlays, self.base = corpus, tuple(overlays), base
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -37,6 +38,19 @@ class Law:
         from palermo.conformity.assess import assess
 
         return assess(self.ledger, state, against, on or date.today())
+
+    def try_bill(
+        self, state: str, bill: str | PathLike[str], against: str = "palermo-protocol", on: date | None = None
+    ) -> BillTried:
+        """Findings before and after a bill: a file or folder laid over this law, as its entries say.
+
+        Raises corpus.problems.CorpusError with every fault of the bill, UnknownName.
+        """
+        from palermo.conformity.bills import tried
+
+        day = on or date.today()
+        after = Law(load_corpus([*self.overlays, Path(bill)], self.base), self.overlays, self.base)
+        return tried(self.assess(state, against, day), after.assess(state, against, day))
 
     def identify(
         self,
@@ -71,4 +85,5 @@ def load(*overlays: str | PathLike[str], base: str | PathLike[str] | None = None
     Raises corpus.problems.CorpusError with every fault of the files.
     """
     folders: Sequence[Path] = [Path(overlay) for overlay in overlays]
-    return Law(load_corpus(folders, Path(base) if base else None))
+    below = Path(base) if base else None
+    return Law(load_corpus(folders, below), folders, below)

@@ -7,19 +7,44 @@ from typing import Any
 
 import msgspec
 
-NAMES = ("assessment-1", "standings-1", "comparison-1", "provision-1", "between-1", "events-1", "identification-1")
+NAMES = (
+    "assessment-1",
+    "standings-1",
+    "comparison-1",
+    "provision-1",
+    "between-1",
+    "events-1",
+    "identification-1",
+    "bill-1",
+    "models-1",
+    "coverage-1",
+)
 
 
 def _type(name: str) -> Any:
     from palermo.casework.identify import Identification
+    from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.findings import Assessment
+    from palermo.conformity.models_of import Model
     from palermo.corpus.models import Provision
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
+    from palermo.reports.encoded import Encoded
 
-    answers = (Assessment, list[Standing], LawComparison, Provision, Between, list[Event], Identification)
+    answers = (
+        Assessment,
+        list[Standing],
+        LawComparison,
+        Provision,
+        Between,
+        list[Event],
+        Identification,
+        BillTried,
+        list[Model],
+        list[Encoded],
+    )
     return dict(zip(NAMES, answers, strict=True))[name]
 
 

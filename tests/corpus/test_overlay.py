@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from .small import write
 
 from palermo.corpus.load import load_corpus
 from palermo.corpus.problems import CorpusError
 from palermo.corpus.reading import read_corpus
+
+from .small import write
 
 
 @pytest.fixture
@@ -66,7 +67,11 @@ def test_a_fault_in_the_upper_folder_is_placed_there(base: Path, tmp_path: Path)
 
 
 def test_rows_of_acts_are_added_and_replaced(base: Path, tmp_path: Path) -> None:
-    rows = "party,action,date,entry_into_force,note,source,as_at\nNGA,accession,2001-02-01,2001-06-01,,register,2025-01-01\nNGA,denunciation,2020-01-01,,,register,2025-01-01\n"
+    rows = (
+        "party,action,date,entry_into_force,note,source,as_at\n"
+        "NGA,accession,2001-02-01,2001-06-01,,register,2025-01-01\n"
+        "NGA,denunciation,2020-01-01,,,register,2025-01-01\n"
+    )
     acts = read_corpus([base, over(tmp_path / "more", **{"actions__treaty.csv": rows})]).actions["treaty"]
     assert [(a.party, a.action, a.entry_into_force is not None) for a in acts] == [
         ("ITA", "ratification", False),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from .small import ACTIONS, CONCEPTS, INSTRUMENT, MEASURES, SYSTEM, write
 
 from palermo.corpus.problems import CorpusError
 from palermo.corpus.reading import read_corpus
+
+from .small import ACTIONS, CONCEPTS, INSTRUMENT, MEASURES, SYSTEM, write
 
 
 def faults(folder: Path, **changes: str) -> list[str]:
@@ -195,7 +196,7 @@ STATEMENTS = """\
 instrument: treaty
 as_at: 2024-01-01
 statements:
-  - {id: ITA-1, party: ITA, kind: reservation, provisions: ["3"], effect: excludes, says: attempt stays out, made: 2001-01-01}
+  - {id: ITA-1, party: ITA, kind: reservation, provisions: ["3"], effect: excludes, says: no attempt, made: 2001-01-01}
   - {id: NGA-1, party: NGA, kind: objection, answers: ITA-1, says: objects}
 """
 

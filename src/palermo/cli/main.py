@@ -18,6 +18,10 @@ VERBS = {
     "changes": "What changed from one day to another.",
     "calendar": "What is to come for a State.",
     "compare": "Two States' laws side by side.",
+    "try": "What a bill would change.",
+    "concordance": "Duties of an instrument and the sections of law that answer them.",
+    "models": "Which laws meet a duty, and how.",
+    "coverage": "What is encoded, verified and missing.",
     "identify": "May this be trafficking? One case under laws and instruments.",
     "screen": "Hold a table of cases against laws and instruments.",
     "explain": "What a provision asks, and how it is tested.",
@@ -25,6 +29,11 @@ VERBS = {
     "schema": "The JSON schema of what --format json prints.",
     "completion": "Shell completion for bash, zsh or fish.",
 }
+
+
+def _module(verb: str) -> str:
+    """The module and function of a verb; `try` is a word of the language."""
+    return "try_bill" if verb == "try" else verb
 
 
 class Verbs(click.Group):
@@ -36,7 +45,7 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(import_module(f"palermo.cli.{cmd_name}"), cmd_name)
+        command: click.Command = getattr(import_module(f"palermo.cli.{_module(cmd_name)}"), _module(cmd_name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,0 +1,1 @@
+"""The law as data: corpus folders read and checked into frozen models, compiled for fast loading."""

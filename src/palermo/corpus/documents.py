@@ -15,6 +15,7 @@ from typing import Any
 from palermo.corpus.folders import corpus_files
 from palermo.corpus.problems import Problem
 from palermo.corpus.yaml_files import place, read_yaml
+from palermo.logic.formula import nearest
 
 Where = tuple[str | int, ...]
 
@@ -69,8 +70,22 @@ def read_documents(folders: Sequence[Path]) -> Documents:
     result = Documents()
     for folder in folders:
         for path in corpus_files(folder):
-            _add(result, path.relative_to(folder), path)
+            _add(result, _place_of(path, result) if path == folder else path.relative_to(folder), path)
     return result
+
+
+def _place_of(bill: Path, result: Documents) -> Path:
+    """Where a file given alone belongs: it changes the legal system whose `id` it has."""
+    try:
+        data, problems = read_yaml(bill, bill.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return Path("jurisdictions", bill.name)
+    named = data.get("id") if isinstance(data, dict) else None
+    if not problems and named not in result.jurisdictions:
+        known = nearest(str(named), result.jurisdictions)
+        told = f"id: expected the legal system that the bill changes, not {named!r}{known}"
+        result.problems.append(Problem(bill, *place(bill.read_text(encoding="utf-8-sig"), ("id",)), told))
+    return Path("jurisdictions", f"{named}.yaml")
 
 
 def _add(result: Documents, relative: Path, path: Path) -> None:

@@ -8,7 +8,12 @@ from palermo.corpus.problems import CorpusError, Problem
 
 
 def corpus_files(folder: Path) -> list[Path]:
-    """The files of a corpus folder, sorted. Raises CorpusError where there is no folder or nothing in it."""
+    """The files of a corpus folder, sorted; of a single YAML file (a bill), itself.
+
+    Raises CorpusError where there is no folder or nothing in it.
+    """
+    if folder.is_file() and folder.suffix in (".yaml", ".yml"):
+        return [folder]
     if not folder.is_dir():
         message = "is not a folder" if folder.exists() else "there is no such folder"
         raise CorpusError([Problem(folder, 0, 0, f"{message}; expected a corpus folder as docs/corpus.md shows")])

@@ -262,8 +262,8 @@ class ReservationRegime:
 class ActsKnown:
     """How much of an instrument's acts the table holds.
 
-    `complete`: every party with its day (dates), every party but not every day (names), or part of them (partial). `counted`
-    is the depositary's or another own count of parties on the day `on`.
+    `complete`: every party with its day (dates), every party but not every day (names), or part of them (partial).
+    `counted` is the depositary's or another own count of parties on the day `on`.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

@@ -90,10 +90,8 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
         statements=statements,
         agreements=agreements,
     )
-    faulty = {path for path in (p.file for p in problems)}
-    problems += check_references(
-        corpus, documents, Places(party_lines, action_lines, agreement_lines), _unread(documents, faulty)
-    )
+    faulty = {p.file for p in problems}
+    problems += check_references(corpus, documents, Places(party_lines, action_lines, agreement_lines), _unread(faulty))
     if problems:
         raise CorpusError(problems)
     return corpus
@@ -127,7 +125,7 @@ def _problems_of(fault: Any, document: Document, model: Any) -> list[Problem]:
 
 
 def _is_type_name(step: object) -> bool:
-    """pydantic names the member of a union in the path (`str`, `int`); a file has no such key."""
+    """Pydantic names the member of a union in the path (`str`, `int`); a file has no such key."""
     return step in ("str", "int")
 
 
@@ -145,7 +143,7 @@ def _all(
     return found
 
 
-def _unread(documents: Documents, faulty: set[Path]) -> frozenset[str]:
+def _unread(faulty: set[Path]) -> frozenset[str]:
     """Names of registers, instruments and tables in whose files faults were found: what leads there is not checked."""
     names = {path.stem for path in faulty} | {path.parent.name for path in faulty}
     return frozenset(names)
