@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from palermo.conformity.authorities import of_offence
@@ -12,9 +12,11 @@ from palermo.corpus.lookup import reading_theory, readings_for, strict_theory
 from palermo.corpus.models import Corpus, Reading
 from palermo.corpus.terms import Term
 from palermo.logic.formula import NEVER, AnyOf, Formula, concepts_in, holds
-from palermo.logic.scenarios import Comparison
+from palermo.logic.scenarios import DIMENSIONS, Comparison, dimension
 from palermo.logic.theory import Theory
 from palermo.logic.widening import smallest_widenings
+
+PURPOSE = DIMENSIONS.index("purpose")
 
 
 class Coverer:
@@ -152,10 +154,21 @@ class Coverer:
             for situation in comparison.common:
                 core = theory.core(situation, known)
                 extra = tuple(sorted(core - known))
+                if self._beside(core & known, extra):
+                    continue
                 groups.setdefault(extra, []).append(theory.close(core - set(extra)))
             reach = [Reach(extra, tuple(comparison.boxes(group))) for extra, group in groups.items()]
             if reach:
                 yield OffenceReach(of_offence(self.law.system, of.offence), tuple(sorted(reach, key=_broadest_first)))
+
+    def _beside(self, own: Collection[str], extra: Collection[str]) -> bool:
+        """Whether an offence is reached only because another exploitation is pursued beside the required one.
+
+        Another is one that by definition has nothing in common with it.
+        """
+        told = self.strict.close(c for c in own if dimension(c) == PURPOSE)
+        added = [c for c in extra if dimension(c) == PURPOSE]
+        return bool(told) and any(not self.strict.close((c,)) & told for c in added)
 
     def _unverified(
         self,

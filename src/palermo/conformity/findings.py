@@ -66,7 +66,10 @@ class Reach(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class OffenceReach(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One offence and the parts of the required conduct that it reaches."""
+    """One offence and the parts of the required conduct that it reaches.
+
+    What it reaches only because another exploitation is pursued beside the required one is left out.
+    """
 
     authority: Authority
     reach: tuple[Reach, ...]

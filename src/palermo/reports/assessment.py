@@ -240,10 +240,10 @@ def _coverage(corpus: Corpus, coverage: Coverage) -> Iterator[Block]:
         yield Listing("Could change the answer", entries(coverage.may_change))
 
 
-def _extent(offence: OffenceReach) -> tuple[bool, int]:
-    """How much an offence reaches: what asks for no further act or means first, then the more scenarios."""
-    plain = any(not _foreign(part.only_where) for part in offence.reach)
-    return (plain, sum(len(box.scenarios()) for part in offence.reach for box in part.boxes))
+def _extent(offence: OffenceReach) -> tuple[int, int]:
+    """How much an offence reaches: first what asks for no further act, means or attribute, then all of it."""
+    sizes = [(_foreign(part.only_where), sum(len(box.scenarios()) for box in part.boxes)) for part in offence.reach]
+    return (sum(size for foreign, size in sizes if not foreign), sum(size for _, size in sizes))
 
 
 def _foreign(concepts: Iterable[str]) -> int:
