@@ -1,6 +1,7 @@
 # make run    assess a State (STATE=GBR) against the UN Trafficking Protocol
 # make test   run every test
 # make lint   style, types, import floors, corpus
+# make schemas  write docs/schema anew
 # make lock   pin the dependencies anew (needs the network)
 
 STATE ?= GBR
@@ -12,7 +13,7 @@ READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint lock java clean
+.PHONY: run test lint schemas lock java clean
 
 run: $(READY)
 	@$(BIN)/palermo assess $(STATE)
@@ -26,6 +27,9 @@ lint: $(READY_TO_TEST)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/palermo check
+
+schemas: $(READY)
+	for name in $$($(BIN)/palermo schema); do $(BIN)/palermo schema $$name > docs/schema/$$name.json; done
 
 $(READY): constraints.txt pyproject.toml
 	@$(or $(PYTHON),false) -c $(NEW_ENOUGH) || { echo "Palermo needs Python 3.11 or newer; say which with make PYTHON=/path/to/python3.11" >&2; exit 2; }

@@ -25,8 +25,9 @@ VERBS = {
     "identify": "May this be trafficking? One case under laws and instruments.",
     "screen": "Hold a table of cases against laws and instruments.",
     "explain": "What a provision asks, and how it is tested.",
+    "new": "The first draft of a corpus file.",
     "check": "Check corpus files.",
-    "schema": "The JSON schema of what --format json prints.",
+    "schema": "The JSON schemas of answers and of corpus files.",
     "completion": "Shell completion for bash, zsh or fish.",
 }
 

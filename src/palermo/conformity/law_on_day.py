@@ -51,9 +51,12 @@ class LawOnDay(msgspec.Struct, frozen=True):
 
 
 def law_on(corpus: Corpus, system: LegalSystem, on: date) -> LawOnDay:
-    """The offences and measures of a legal system in force on that day."""
+    """The offences and measures of a legal system in force on that day.
+
+    A file without an offence says nothing about them, unless `offences_known_from` says since when there are none.
+    """
     complete = system.offences_known_from is not None and on >= system.offences_known_from
-    complete = complete or on >= system.as_at
+    complete = complete or (bool(system.offences) and on >= system.as_at)
     offences = [
         _offence(corpus, system, o, complete) for o in system.offences if o.in_force is None or o.in_force.covers(on)
     ]

@@ -26,8 +26,12 @@ STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": _key, "str_strip
 class _Parsed:
     """Marks a field that one of our own parsers reads, so that its faults keep their path inside the field."""
 
-    def __init__(self, parser: Any) -> None:
+    def __init__(self, parser: Any, shape: str) -> None:
         self.parser = parser
+        self.shape = shape
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        return {"$comment": self.shape}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import PydanticCustomError, core_schema
@@ -51,9 +55,16 @@ class _OneOrMany:
             lambda raw: raw if isinstance(raw, list) else [raw], handler(source)
         )
 
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        many = handler(core_schema)
+        return {"anyOf": [many["items"], many]}
+
 
 class _IsoDate:
     """Marks a date that must be written YYYY-MM-DD."""
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
@@ -69,8 +80,8 @@ class _IsoDate:
         return core_schema.no_info_plain_validator_function(read)
 
 
-Conduct = Annotated[Formula, _Parsed(parse)]
-Test = Annotated[DutyTest, _Parsed(parse_test)]
+Conduct = Annotated[Formula, _Parsed(parse, "formula")]
+Test = Annotated[DutyTest, _Parsed(parse_test, "test")]
 Day = Annotated[date, _IsoDate()]
 
 Kind = Literal["convention", "protocol", "directive", "domestic"]

@@ -30,6 +30,10 @@ class Term(msgspec.Struct, frozen=True):
 
         return core_schema.no_info_plain_validator_function(parse_term)
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"$comment": "term"}
+
 
 def parse_term(raw: object) -> Term:
     """Read `30 days`, `6 months`, `5 years`, `life` or `death`. Raises ValueError for anything else."""
