@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palermo.logic.formula import AllOf, AnyOf, Fact, Formula, NoneOf
-from palermo.logic.planes import Program, plain_is_exact
+from palermo.logic.kleene import plain_is_exact
+from palermo.logic.planes import Program
 from palermo.logic.questions import decide
 from palermo.logic.theory import Contradiction, Theory
 from palermo.logic.truth import Truth

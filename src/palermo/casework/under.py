@@ -11,7 +11,7 @@ from palermo.conformity.law_on_day import law_on
 from palermo.corpus.lookup import as_read, formula_of_provision, provision_named, readings_for, strict_theory
 from palermo.corpus.models import Corpus, Instrument, LegalSystem
 from palermo.ledger.parties import UnknownName, find_party
-from palermo.logic.formula import AnyOf, Formula, nearest
+from palermo.logic.formula import AnyOf, Formula, nearest, parts_of
 from palermo.logic.theory import Theory
 
 
@@ -82,7 +82,9 @@ def _provision(corpus: Corpus, home: Instrument, id: str, name: str | None = Non
 
 def _law(corpus: Corpus, system: LegalSystem, on: date, readings: bool) -> Conduct:
     law = law_on(corpus, system, on)
-    theory = strict_theory(corpus)
-    held = readings_for(corpus, system) if readings else {}
-    parts = tuple((of.offence.cite, as_read(of.conduct, held, theory)) for of in law.offences if of.certain)
-    return Conduct(system.id, system.legal_system, AnyOf(tuple(f for _, f in parts)), parts, law.offences_complete)
+    certain = [of for of in law.offences if of.certain]
+    formula: Formula = AnyOf(tuple(of.conduct for of in certain))
+    if readings:
+        formula = as_read(formula, readings_for(corpus, system), strict_theory(corpus))
+    parts = tuple(zip((of.offence.cite for of in certain), parts_of(formula), strict=True))
+    return Conduct(system.id, system.legal_system, formula, parts, law.offences_complete)

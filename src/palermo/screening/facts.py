@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from palermo.logic.planes import Words
 from palermo.screening.mapping import Column, Mapping
@@ -51,20 +50,22 @@ def facts_of(batch: pa.RecordBatch, mapping: Mapping, first_row: int) -> Facts:
         data = batch.column(name)
         straight = _straight(column)
         if pa.types.is_boolean(data.type) and straight:
-            values, valid = _bitmaps(data, words)
-            true[straight] |= values & valid
-            false[straight] |= ~values & valid
+            values, told = _bitmaps(data, words)
+            true[straight] |= values & told
+            false[straight] |= ~values & told
             continue
-        codes, names = _encoded(data)
+        codes, valid, names = _encoded(data, words)
         known = column.known_values()
         tokens = [_tokens(value, column.separator) for value in names]
         for fact in column.facts:
             for planes, wanted in ((true, {*fact.true}), (false, {*fact.false})):
                 if wanted:
-                    planes[fact.concept] |= _packed(codes, [bool(wanted & told) for told in tokens], words)
-        strange = [bool(told - known) for told in tokens]
+                    marks = [bool(wanted & cell) for cell in tokens]
+                    planes[fact.concept] |= _packed(codes, valid, marks, words)
+        strange = [bool(cell - known) for cell in tokens]
         if any(strange):
-            bad += _bad(codes, names, tokens, known, strange, name, first_row)
+            rows = np.flatnonzero(_unpacked(_packed(codes, valid, strange, words), batch.num_rows))
+            bad += _bad(rows, codes, names, tokens, known, name, first_row)
     return Facts([true[c] for c in concepts], [false[c] for c in concepts], words, bad)
 
 
@@ -78,17 +79,25 @@ def _straight(column: Column) -> str | None:
 
 def _bitmaps(data: pa.BooleanArray, words: int) -> tuple[Words, Words]:
     """The value and validity bits of a Boolean column, taken as they lie where they begin at a whole byte."""
-    if data.offset % 8:
-        data = pa.concat_arrays([data])
-        if data.offset % 8:
-            data = pc.and_kleene(data, pa.scalar(True))
-    validity, values = data.buffers()
-    valid = _words(validity, data.offset, words) if validity is not None else np.full(words, ~np.uint64(0))
+    data = _from_whole_byte(data)
+    valid = _validity(data, words)
+    if valid is None:
+        valid = np.full(words, ~np.uint64(0))
     left = len(data) % WORD
     if left:
         valid = valid.copy()
         valid[-1] &= (np.uint64(1) << np.uint64(left)) - np.uint64(1)
-    return _words(values, data.offset, words), valid
+    return _words(data.buffers()[1], data.offset, words), valid
+
+
+def _validity(data: pa.Array, words: int) -> Words | None:
+    validity = data.buffers()[0]
+    return None if validity is None else _words(validity, data.offset, words)
+
+
+def _from_whole_byte(data: pa.Array) -> pa.Array:
+    """The column itself, or a copy where its bits begin within a byte."""
+    return data.take(pa.array(np.arange(len(data)))) if data.offset % 8 else data
 
 
 def _words(buffer: pa.Buffer, offset: int, words: int) -> Words:
@@ -100,15 +109,16 @@ def _words(buffer: pa.Buffer, offset: int, words: int) -> Words:
     return room.view(np.uint64)
 
 
-def _encoded(data: pa.Array) -> tuple[NDArray[np.int32], list[str]]:
-    """A column as numbers of its distinct values and these as text; an empty cell has the number of ""."""
-    encoded = data if pa.types.is_dictionary(data.type) else pc.dictionary_encode(data)
-    names = [_text(value) for value in encoded.dictionary.to_pylist()]
-    if "" not in names:
-        names.append("")
-    empty = names.index("")
-    codes = pc.fill_null(encoded.indices.cast(pa.int32()), empty).to_numpy(zero_copy_only=False)
-    return codes, names
+def _encoded(data: pa.Array, words: int) -> tuple[NDArray[np.int32], Words | None, list[str]]:
+    """A column as numbers of its distinct values, where it has one, and these as text; the last is "" for no value.
+
+    The numbers of empty cells are whatever they are.
+    """
+    encoded = data if pa.types.is_dictionary(data.type) else data.dictionary_encode()
+    names = [*(_text(value) for value in encoded.dictionary.to_pylist()), ""]
+    indices = _from_whole_byte(encoded.indices.cast(pa.int32()))
+    codes = np.frombuffer(indices.buffers()[1], dtype=np.int32)[indices.offset : indices.offset + len(indices)]
+    return codes, _validity(indices, words), names
 
 
 def _text(value: Any) -> str:
@@ -127,23 +137,31 @@ def _tokens(value: str, separator: str | None) -> frozenset[str]:
     return frozenset(part.strip() for part in value.split(separator)) or frozenset(("",))
 
 
-def _packed(codes: NDArray[np.int32], table: list[bool], words: int) -> Words:
+def _packed(codes: NDArray[np.int32], valid: Words | None, table: list[bool], words: int) -> Words:
+    """The plane of cells whose value is marked in the table; its last mark is for empty ones."""
     room = np.zeros(words * 8, dtype=np.uint8)
-    bits = np.packbits(np.array(table, dtype=np.bool_)[codes], bitorder="little")
+    bits = np.packbits(np.array(table, dtype=np.bool_).take(codes, mode="clip"), bitorder="little")
     room[: len(bits)] = bits
-    return room.view(np.uint64)
+    plane = room.view(np.uint64)
+    if valid is not None:
+        plane = plane | ~valid if table[-1] else plane & valid
+    return plane
+
+
+def _unpacked(plane: Words, rows: int) -> NDArray[np.uint8]:
+    return np.unpackbits(plane.view(np.uint8), bitorder="little")[:rows]
 
 
 def _bad(
+    rows: NDArray[np.int64],
     codes: NDArray[np.int32],
     names: list[str],
     tokens: list[frozenset[str]],
     known: frozenset[str],
-    strange: list[bool],
     column: str,
     first_row: int,
 ) -> Iterator[BadValue]:
-    for i in np.flatnonzero(np.array(strange, dtype=np.bool_)[codes]):
+    for i in rows:
         code = int(codes[i])
         what = ", ".join(repr(token) for token in sorted(tokens[code] - known))
         yield BadValue(first_row + int(i), column, names[code], f"the mapping knows no value {what}; taken as unknown")

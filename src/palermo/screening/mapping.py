@@ -112,11 +112,14 @@ def _where(fault: Any) -> str:
 def _faults(mapping: Mapping, path: Path, text: str, concepts: Collection[str]) -> Any:
     for name, column in mapping.columns.items():
         for i, fact in enumerate(column.facts):
-            at = place(text, ("columns", name, "facts", i))
+            faults = []
             if fact.concept not in concepts:
                 near = nearest(fact.concept, concepts)
-                yield Problem(path, *at, f"unknown concept {fact.concept!r}, expected one of concepts.yaml{near}")
+                faults.append(f"unknown concept {fact.concept!r}, expected one of concepts.yaml{near}")
             for value in sorted({*fact.true} & {*fact.false}):
-                yield Problem(path, *at, f"value {value!r} of {name} is both true and false")
+                faults.append(f"value {value!r} of {name} is both true and false")
             for value in sorted(({*fact.true} | {*fact.false}) & {*column.unknown}):
-                yield Problem(path, *at, f"value {value!r} of {name} says something and is listed as unknown")
+                faults.append(f"value {value!r} of {name} says something and is listed as unknown")
+            if faults:
+                at = place(text, ("columns", name, "facts", i))
+                yield from (Problem(path, *at, fault) for fault in faults)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import msgspec
@@ -73,10 +74,12 @@ def screen(
     found = np.zeros((len(laws), 2), dtype=np.int64)
     rows = bad = contradictory = 0
     bad_path = out.with_name(f"{out.stem}.bad.csv")
-    with _BadFile(bad_path) as bad_file:
+    columns, coded = [*used, *(name for name in keep if name not in used)], [name for name in used if name not in keep]
+    with _BadFile(bad_path) as bad_file, ThreadPoolExecutor(1) as beside:
         writer: Writer | None = None
+        writing: Future[None] | None = None
         try:
-            for batch in table.pieces([*used, *(name for name in keep if name not in used)]):
+            for batch in table.pieces(columns, coded):
                 facts = facts_of(batch, mapping, rows + 1)
                 true, false, clash = program.evaluate(facts.true, facts.false, facts.words)
                 contradictions = _numbers(clash, batch.num_rows)
@@ -88,7 +91,9 @@ def screen(
                 found += [(_count(t & usable), _count(f & usable)) for t, f in zip(true, false, strict=True)]
                 if writer is None:
                     writer = Writer(out, answer.schema)
-                writer.write(answer)
+                if writing is not None:
+                    writing.result()
+                writing = beside.submit(writer.write, answer)
                 bad_file.write(facts.bad)
                 rows += batch.num_rows
                 bad += len(facts.bad) - len(contradictions)
@@ -97,7 +102,11 @@ def screen(
                     tell(rows)
             if writer is None:
                 writer = Writer(out, _schema(laws, keep))
+            if writing is not None:
+                writing.result()
         except BaseException as error:
+            if writing is not None:
+                wait([writing])
             if writer is not None:
                 writer.__exit__(type(error), error, None)
             raise

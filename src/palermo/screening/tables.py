@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ import pyarrow.csv
 import pyarrow.parquet
 
 FORMATS = (".parquet", ".arrow", ".csv")
-ROWS = 1 << 19
+ROWS = 1 << 18
 """Rows in a piece."""
 
 
@@ -43,16 +43,20 @@ class Table:
         with pa.csv.open_csv(self.path) as reader:
             return tuple(reader.schema.names), None
 
-    def pieces(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
-        """The rows of some columns in order, piece by piece; of CSV as text. Raises UnreadableTable."""
+    def pieces(self, columns: Sequence[str], coded: Sequence[str] = ()) -> Iterator[pa.RecordBatch]:
+        """The rows of some columns in order, piece by piece; of CSV as text. Raises UnreadableTable.
+
+        Texts of the columns `coded` may come as numbers of distinct values, which Parquet holds anyway.
+        """
         try:
-            yield from self._pieces(list(columns))
+            yield from self._pieces(list(columns), list(coded))
         except (OSError, pa.ArrowInvalid) as error:
             raise UnreadableTable(f"{self.path}: cannot be read: {_first_line(error)}") from None
 
-    def _pieces(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    def _pieces(self, columns: list[str], coded: list[str]) -> Iterator[pa.RecordBatch]:
         if self.path.suffix == ".parquet":
-            yield from pa.parquet.ParquetFile(self.path, memory_map=True).iter_batches(ROWS, columns=columns)
+            with pa.parquet.ParquetFile(self.path, read_dictionary=coded) as file:
+                yield from _joined(file.iter_batches(ROWS, columns=columns))
         elif self.path.suffix == ".arrow":
             with pa.memory_map(str(self.path)) as source, pa.ipc.open_file(source) as reader:
                 for i in range(reader.num_record_batches):
@@ -86,7 +90,8 @@ class Writer(AbstractContextManager["Writer"]):
 
     def _open(self, schema: pa.Schema) -> pa.parquet.ParquetWriter | pa.ipc.RecordBatchFileWriter | pa.csv.CSVWriter:
         if self.path.suffix == ".parquet":
-            return pa.parquet.ParquetWriter(self._temporary, schema, compression="zstd")
+            texts = [field.name for field in schema if not pa.types.is_primitive(field.type)]
+            return pa.parquet.ParquetWriter(self._temporary, schema, compression="zstd", use_dictionary=texts or False)
         if self.path.suffix == ".arrow":
             return pa.ipc.new_file(self._temporary, schema)
         return pa.csv.CSVWriter(self._temporary, schema)
@@ -103,6 +108,25 @@ class Writer(AbstractContextManager["Writer"]):
             os.replace(self._temporary, self.path)
         else:
             self._temporary.unlink(missing_ok=True)
+
+
+def _joined(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Pieces of ROWS rows from batches that a reader cut further where the numbering of texts changes."""
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(b.num_rows for b in held) >= ROWS:
+            yield _one(held)
+            held = []
+    if held:
+        yield _one(held)
+
+
+def _one(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    if len(batches) == 1:
+        return batches[0]
+    (batch,) = pa.Table.from_batches(batches).unify_dictionaries().combine_chunks().to_batches()
+    return batch
 
 
 def _first_line(error: BaseException) -> str:
