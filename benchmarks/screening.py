@@ -287,7 +287,7 @@ def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{os.cpu_count()} cores, {model[1] if model else platform.processor()}, {memory:.0f} GiB of memory; "
-        f"{platform.system()} {platform.release()}, Python {platform.python_version()}, NumPy {version('numpy')}, "
+        f"{platform.system()}, Python {platform.python_version()}, NumPy {version('numpy')}, "
         f"pyarrow {version('pyarrow')}"
     )
 
