@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
@@ -56,7 +57,10 @@ class Table:
     def _pieces(self, columns: list[str], coded: list[str]) -> Iterator[pa.RecordBatch]:
         if self.path.suffix == ".parquet":
             with pa.parquet.ParquetFile(self.path, read_dictionary=coded) as file:
-                yield from _joined(file.iter_batches(ROWS, columns=columns))
+                # one row group at a time: a reader of several holds on to what it has read
+                groups = ([i] for i in range(file.num_row_groups))
+                batches = (file.iter_batches(ROWS, row_groups=group, columns=columns) for group in groups)
+                yield from _joined(chain.from_iterable(batches))
         elif self.path.suffix == ".arrow":
             with pa.memory_map(str(self.path)) as source, pa.ipc.open_file(source) as reader:
                 for i in range(reader.num_record_batches):
@@ -111,7 +115,7 @@ class Writer(AbstractContextManager["Writer"]):
 
 
 def _joined(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Pieces of ROWS rows from batches that a reader cut further where the numbering of texts changes."""
+    """Batches joined where they are small, as those of small row groups are, into pieces of at least ROWS rows."""
     held: list[pa.RecordBatch] = []
     for batch in batches:
         held.append(batch)
