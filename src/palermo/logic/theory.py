@@ -85,6 +85,8 @@ class Theory:
 
         def replaced(concept: str) -> bool:
             narrower = self._below.get(concept, frozenset()) & given
+            if not narrower:
+                return False
             equals = narrower & self.above(concept)
             return len(equals) < len(narrower) or any(rank(other) < rank(concept) for other in equals)
 
