@@ -33,7 +33,8 @@ def file_schema(name: str, corpus: Corpus) -> str:
     whole = _with_shared(whole)
     whole.setdefault("$defs", {}).update(shared)
     _name_measures_and_topics(whole, corpus)
-    whole["$defs"] = {key: value for key, value in whole["$defs"].items() if key in _used(whole, whole["$defs"])}
+    used = _used(whole, whole["$defs"])
+    whole["$defs"] = {key: value for key, value in whole["$defs"].items() if key in used}
     return json.dumps(
         {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole, "title": name},
         indent=1,

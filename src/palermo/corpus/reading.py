@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from palermo.corpus import models
-from palermo.corpus.documents import Document, Documents, read_documents
+from palermo.corpus.documents import Document, Documents, File, read_documents
 from palermo.corpus.messages import message_of
 from palermo.corpus.models import (
     Action,
@@ -70,9 +70,10 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
     instruments = _all(documents.instruments, Instrument, problems, context)
     systems = _all(documents.jurisdictions, LegalSystem, problems, context)
     statements = _all(documents.reservations, Statements, problems, context, key="instrument")
-    parties, party_lines = _parties(documents, problems)
+    parties, party_lines = _keyed(documents.tables.get("parties", []), Party, PARTY_COLUMNS, ("aliases",), problems)
     actions, action_lines = _actions(documents, problems)
-    agreements, agreement_lines = _agreements(documents, problems)
+    treaties = [file for name, files in documents.tables.items() if name.startswith("agreements/") for file in files]
+    agreements, agreement_lines = _keyed(treaties, Agreement, AGREEMENT_COLUMNS, ("source",), problems)
     disagreements = [
         row
         for name, files in documents.tables.items()
@@ -155,36 +156,22 @@ def _rows(file: Any, model: type[T], columns: Sequence[str], lists: Sequence[str
     return rows
 
 
-def _parties(documents: Documents, problems: list[Problem]) -> tuple[dict[str, Party], dict[str, tuple[Path, int]]]:
-    found: dict[str, Party] = {}
+def _keyed(
+    files: Iterable[File], model: type[T], columns: Sequence[str], lists: Sequence[str], problems: list[Problem]
+) -> tuple[dict[str, T], dict[str, tuple[Path, int]]]:
+    """Rows by their first column, with where each stands; a later file replaces, one file must not repeat."""
+    key = columns[0]
+    found: dict[str, T] = {}
     places: dict[str, tuple[Path, int]] = {}
-    for file in documents.tables.get("parties", []):
-        rows, lines, faults = read_table(file, Party, PARTY_COLUMNS, ("aliases",))
+    for file in files:
+        rows, lines, faults = read_table(file, model, columns, lists)
         problems += faults
         for row, line in zip(rows, lines, strict=True):
-            if places.get(row.code, (None, 0))[0] == file.path:
-                problems.append(Problem(file.path, line, 1, f"code {row.code} stands twice"))
-            found[row.code] = row
-            places[row.code] = (file.path, line)
-    return found, places
-
-
-def _agreements(
-    documents: Documents, problems: list[Problem]
-) -> tuple[dict[str, Agreement], dict[str, tuple[Path, int]]]:
-    found: dict[str, Agreement] = {}
-    places: dict[str, tuple[Path, int]] = {}
-    for name, files in documents.tables.items():
-        if not name.startswith("agreements/"):
-            continue
-        for file in files:
-            rows, lines, faults = read_table(file, Agreement, AGREEMENT_COLUMNS, ("source",))
-            problems += faults
-            for row, line in zip(rows, lines, strict=True):
-                if places.get(row.id, (None, 0))[0] == file.path:
-                    problems.append(Problem(file.path, line, 1, f"id {row.id} stands twice"))
-                found[row.id] = row
-                places[row.id] = (file.path, line)
+            name = getattr(row, key)
+            if places.get(name, (None, 0))[0] == file.path:
+                problems.append(Problem(file.path, line, 1, f"{key} {name} stands twice"))
+            found[name] = row
+            places[name] = (file.path, line)
     return found, places
 
 

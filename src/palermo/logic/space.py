@@ -53,11 +53,6 @@ class Space:
     def _var(self, concept: str) -> BDDFunction:
         return self._manager.var(self._index[concept])
 
-    def concept_of(self, diagram: BDDFunction) -> str:
-        """The concept on which a diagram that is not constant branches first; of equals one of them."""
-        variable = diagram.node_var()
-        return next(concept for concept, index in self._index.items() if index == variable)
-
     def diagram(self, formula: Formula) -> BDDFunction:
         """The set of situations in which an expanded formula holds (whether or not the theory allows them)."""
         if isinstance(formula, Fact):

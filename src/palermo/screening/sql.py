@@ -17,7 +17,6 @@ from palermo.logic.planes import Program
 from palermo.logic.theory import Theory
 from palermo.screening.mapping import Column, Mapping
 
-DIALECTS = ("duckdb", "spark")
 CLASH = "palermo_clash"
 BAD = "palermo_bad"
 
