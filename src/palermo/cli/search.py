@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import click
 
-from palermo.cli.inputs import answer, complete_instrument, complete_state, on_option, the_law
+from palermo.cli.inputs import Day, answer, complete_instrument, complete_state, the_law
 from palermo.cli.output import deliver, format_options
 
 
@@ -42,7 +42,7 @@ class Kinds(click.ParamType[tuple[str, ...]]):
     type=click.Choice(("en", "fr", "es", "ru", "ar", "zh")),
     help="Take the words for words of this language alone.  [default: of any of the six]",
 )
-@on_option
+@click.option("--on", type=Day(), metavar="DATE", help="Leave out what was not in force that day, such as 2012-01-01.")
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="At most so many."
 )

@@ -49,8 +49,8 @@ class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `id` names it to other verbs, `see` is the command that says more. `marks` are the places of the words found in the
     title, `snippet_marks` those in the snippet. `verified` is whether it was read in a text of the law, None where
-    there is no text to read. `cited` says that the query is its name, or its citation or part of it. `score` orders hits of one
-    query and means nothing beside another's.
+    there is no text to read. `cited` says that the query is its name, or its citation or part of it. `score` orders
+    hits of one query and means nothing beside another's.
     """
 
     kind: Kind
@@ -142,7 +142,8 @@ def search(
         match = "any"
         loose = [clause for clause in (_clause(reach, language, loose=True) for reach in reaches) if clause]
         found = _matching(index, " OR ".join(loose), conditions, values) if loose else {}
-    titled = _matching(index, " AND ".join(map(_title_clause, reaches)), conditions, values)
+    in_title = [_title_clause(reach) for reach in reaches]
+    titled = _matching(index, " AND ".join(in_title), conditions, values) if all(in_title) else {}
     for id in titled.keys() & found.keys():
         found[id] = (found[id][0], found[id][1] * _TITLED)
     found |= {id: found.get(id, cited[id][1]) for id in cited}
@@ -238,8 +239,7 @@ def _reach(index: Index, asked: Asked, languages: Sequence[str]) -> _Reach:
     for (mark,) in index.rows("SELECT mark FROM code WHERE code = ?", [asked.text.replace(".", "")]):
         named.setdefault(mark, Name(mark, "party", ANY, asked.text, ()))
         meant.add(mark)
-    citation = () if asked.kind == "beginning" else citation_words(asked.text)
-    return _Reach(asked, citation, english, labels, named, meant)
+    return _Reach(asked, citation_words(asked.text), english, labels, named, meant)
 
 
 def _begun(index: Index, beginning: str, language: str) -> list[str]:
@@ -259,7 +259,7 @@ def _clause(reach: _Reach, language: str | None, loose: bool = False) -> str:
         }
     concepts = {mark for mark, name in reach.named.items() if name.bearer == "concept"}
     sides = (
-        ("{cite}", [_phrase(reach.citation)] if reach.citation else []),
+        ("{cite}", [_phrase(reach.citation, reach.asked.kind == "beginning")] if reach.citation else []),
         (texts, [_phrase(words) for words in sorted(english)]),
         ("{own}", [_phrase((mark,)) for mark in sorted(reach.named)]),
         ("{concepts}", [_phrase((mark,)) for mark in sorted(concepts)]),
@@ -271,15 +271,15 @@ def _clause(reach: _Reach, language: str | None, loose: bool = False) -> str:
 
 def _title_clause(reach: _Reach) -> str:
     phrases = [*map(_phrase, sorted(reach.english)), *(_phrase((mark,)) for mark in sorted(reach.named))]
-    return f"{{title own}} : ({' OR '.join(phrases) or _NOTHING})"
+    return f"{{title own}} : ({' OR '.join(phrases)})" if phrases else ""
 
 
-_NOTHING = '""'
+def _phrase(words: Sequence[str], begins: bool = False) -> str:
+    """Words that follow each other, as the full-text index asks for them; they hold letters and figures only.
 
-
-def _phrase(words: Sequence[str]) -> str:
-    """Words that follow each other, as the full-text index asks for them; they hold letters and figures only."""
-    begins = len(words) == 1 and len(words[0]) == 1 and is_han(words[0])
+    `begins`: the last need only begin so, as a single Chinese character does a pair.
+    """
+    begins = begins or (len(words) == 1 and len(words[0]) == 1 and is_han(words[0]))
     return f'"{" ".join(words)}"{" *" if begins else ""}'
 
 
@@ -287,7 +287,7 @@ def _matching(index: Index, match: str, conditions: str, values: Sequence[Any]) 
     """The entries that fulfil a condition."""
     assert len(WEIGHTS) == len(COLUMNS)
     query = f"""SELECT entry.id, entry.kind, bm25(kept, {", ".join(map(str, WEIGHTS))})
-        FROM kept JOIN entry ON entry.id = kept.rowid WHERE kept MATCH ? {conditions}"""
+        FROM kept JOIN entry ON entry.id = kept.rowid WHERE kept MATCH ? {conditions}"""  # noqa: S608 (conditions of our own, values apart)
     return {id: (kind, rank) for id, kind, rank in index.rows(query, [match, *values])}
 
 
@@ -319,7 +319,7 @@ def _called(
     index: Index, query: str, language: str | None, conditions: str, values: Sequence[Any]
 ) -> dict[int, tuple[int, _Ranked]]:
     """The concepts and parties of which the query is a name: as good as cited in whole."""
-    marks = set()
+    marks: set[str] = set()
     for each in (language,) if language else LANGUAGES:
         words = looked_for(query, each)
         named = index.names.with_words(words, each)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from importlib.metadata import version
@@ -42,6 +43,9 @@ CREATE VIRTUAL TABLE kept USING fts5({", ".join(COLUMNS)}, content='', tokenize=
 """
 
 
+_KEEP = "INSERT INTO kept (rowid, cite, title, text, place, concepts, notions, own) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+
+
 class Index:
     """An open index. Safe to ask from several threads."""
 
@@ -57,7 +61,9 @@ class Index:
     def names(self) -> Names:
         """What concepts, parties and notions are called."""
         found = self.rows("SELECT mark, bearer, language, text, words FROM name")
-        return Names(Name(*row[:4], tuple(row[4].split())) for row in found)
+        return Names(
+            Name(mark, bearer, language, text, tuple(words.split())) for mark, bearer, language, text, words in found
+        )
 
 
 def index_of(corpus: Corpus) -> Index:
@@ -114,7 +120,7 @@ def built(corpus: Corpus, key: str = "0" * 7) -> sqlite3.Connection:
     """The index of a corpus, in memory."""
     from palermo.search.entries import Entry, all_entries
     from palermo.search.names import all_names, codes, folded_words, marks
-    from palermo.search.words import citation_words, plain_words
+    from palermo.search.words import citation_words, composed, plain_words
 
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.executescript(_TABLES)
@@ -138,7 +144,9 @@ def built(corpus: Corpus, key: str = "0" * 7) -> sqlite3.Connection:
         yield " ".join((*in_title * TITLE_COUNTS, *sorted(named)))
         yield of[entry.kind, entry.id] if entry.kind in ("concept", "party") else ""
 
-    for number, entry in enumerate(all_entries(corpus), start=1):
+    for number, found in enumerate(all_entries(corpus), start=1):
+        title, texts = composed(found.title), tuple(map(composed, found.texts))
+        entry = replace(found, title=title, texts=texts)
         row = (
             number,
             entry.kind,
@@ -156,13 +164,10 @@ def built(corpus: Corpus, key: str = "0" * 7) -> sqlite3.Connection:
             " ".join(of["concept", id] for id in entry.concepts),
             "\n".join(" ".join(citation_words(citation)) for citation in entry.citations),
         )
-        connection.execute(f"INSERT INTO entry VALUES ({', '.join('?' * len(row))})", row)
+        connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         states = {(state, number) for state in entry.states}
         connection.executemany("INSERT INTO entry_state VALUES (?, ?)", states)
-        connection.execute(
-            f"INSERT INTO kept (rowid, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, *columns(entry)),
-        )
+        connection.execute(_KEEP, (number, *columns(entry)))
         spoken.update({("en", word) for text in (entry.title, entry.cite, *entry.texts) for word in plain_words(text)})
     spoken.update(set(folded_words(names)))
     words = ((word, language, count) for (language, word), count in spoken.items() if word)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from palermo.corpus.models import Corpus
 from palermo.ledger.parties import names_in_un_languages
-from palermo.search.words import FUNCTION_WORDS, contains, is_han, kept_words, looked_for, plain_words
+from palermo.search.words import FUNCTION_WORDS, composed, contains, is_han, kept_words, looked_for, plain_words
 
 Bearer = Literal["concept", "party", "notion"]
 ANY = ""
@@ -66,6 +66,7 @@ def _is_code(alias: str) -> bool:
 
 
 def _name(mark: str, bearer: Bearer, language: str, text: str) -> Name:
+    text = composed(text)
     return Name(mark, bearer, language, text, kept_words(text, language))
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from palermo.search.text_folding import folded
-from palermo.search.words import FUNCTION_WORDS, citation_words, is_han, looked_for
+from palermo.search.words import FUNCTION_WORDS, citation_words, composed, is_han, looked_for
 
 MOST_CHARACTERS, MOST_WORDS = 2_000, 64
 _QUOTES = re.compile("[“”„‟«»「」『』＂]")
@@ -34,7 +34,7 @@ def asked_for(query: str) -> tuple[Asked, ...]:
     """
     if len(query) > MOST_CHARACTERS:
         raise NothingAsked(f"a query has at most {MOST_CHARACTERS} characters, not {len(query)}")
-    pieces = _QUOTES.sub('"', "".join(c if c.isprintable() else " " for c in query)).split('"')
+    pieces = _QUOTES.sub('"', "".join(c if c.isprintable() else " " for c in composed(query))).split('"')
     if len(pieces) % 2 == 0:
         pieces[-2:] = [" ".join(pieces[-2:])]
     found: list[Asked] = []

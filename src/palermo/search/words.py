@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,20 +22,24 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 _LATIN: dict[str, Callable[[str], str]] = {"en": stem_english, "fr": stem_french, "es": stem_spanish}
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u00ad\u200b-\u200f"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u00ad\u200b-\u200f"
+)
 _INITIALS = r"\b(?:[A-Za-z]\.){2,}"
 _WORD = re.compile(rf"{_INITIALS}|[{_HAN}]+|[^\W_{_HAN}](?:[^\W_{_HAN}]|[{_MARKS}])*")
 _FIRST_HAN = "\u3040"
 _IS_HAN = re.compile(rf"[{_HAN}]")
 _CYRILLIC, _ARABIC = re.compile("[\u0400-\u052f]"), re.compile("[\u0600-\u06ff\u0750-\u077f]")
 
-FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = (
     "a an and are as at be by for from in is of on or that the to with "  # English
     "au aux d de des du en et l la le les ou par pour sur un une "  # French
     "al con del e el las los para por que un una y o "  # Spanish
     "в во и из к на о об от по с со у "  # Russian
-    "في من على عن الى و او ".split()  # Arabic, folded
+    "في من على عن الى و او"  # Arabic
 )
+FUNCTION_WORDS = frozenset(map(folded, _FUNCTION_WORDS.split()))
 """Words that carry nothing when others stand beside them."""
 
 _CITED = {
@@ -56,8 +61,13 @@ class Word(NamedTuple):
     end: int
 
 
+def composed(text: str) -> str:
+    """A text with each letter and its signs in one, as far as Unicode can: the form in which texts are kept."""
+    return unicodedata.normalize("NFC", text)
+
+
 def words_of(text: str, language: str = "en") -> list[Word]:
-    """The words of a text. `language` says how words in Latin letters are stemmed; other scripts tell their own."""
+    """The words of a composed text. `language` says how words in Latin letters are stemmed; others tell their own."""
     found = []
     for match in _WORD.finditer(text):
         start, written = match.start(), match.group()
@@ -99,14 +109,12 @@ def kept_words(text: str, language: str = "en") -> tuple[str, ...]:
 def looked_for(text: str, language: str = "en") -> tuple[str, ...]:
     """A part of a query as words that follow each other in a text that has it.
 
-    The last character of a Chinese run is looked for inside its pair: any other may follow it in the text.
+    Where it ends in a Chinese run, the last character is looked for inside its pair: another may follow it in the text.
     """
     words = words_of(text, language)
-    return tuple(
-        word.kept
-        for i, word in enumerate(words)
-        if word.end - word.start > 1 or not is_han(word.kept) or not i or words[i - 1].end != word.end
-    )
+    if len(words) > 1 and words[-1].end == words[-2].end:
+        words.pop()
+    return tuple(word.kept for word in words)
 
 
 def is_han(kept: str) -> bool:
