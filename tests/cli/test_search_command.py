@@ -57,7 +57,7 @@ def test_a_folder_laid_over_is_searched(tmp_path: Path) -> None:
     (tmp_path / "jurisdictions").mkdir()
     (tmp_path / "jurisdictions" / "GBR-EAW.yaml").write_text(
         "id: GBR-EAW\noffences:\n"
-        "  - {id: bill/9, title: quixotic bondage, cite: Quixotic Bill cl 9, conduct: purpose.debt-bondage}\n"
+        "  - {id: msa-2015/bill-9, title: quixotic bondage, cite: Quixotic Bill cl 9, conduct: purpose.debt-bondage}\n"
     )
     text = palermo("--corpus", str(tmp_path), "search", "quixotic").stdout
     assert "Quixotic Bill cl 9" in text

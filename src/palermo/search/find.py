@@ -38,7 +38,7 @@ _Ranked = tuple[str, float]
 _TITLED = 1.5
 """How much more an entry counts whose title has all the words."""
 _NOT_CITED = 3
-_MOST_BEGUN = 200
+_MOST_BEGUN = 100
 _SNIPPET = 180
 _LABELS_SHOWN = 4
 _LONGEST_CITATION = 16
