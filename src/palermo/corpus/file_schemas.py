@@ -23,6 +23,7 @@ FILES: dict[str, Any] = {
     "measures-file": GenericAlias(dict, (str, models.Measure)),
     "readings-file": GenericAlias(dict, (str, models.Reading)),
     "sources-file": GenericAlias(dict, (str, models.Source)),
+    "glossary-file": GenericAlias(dict, (str, models.Expressions)),
 }
 
 

@@ -54,6 +54,7 @@ _REGISTER_ENTRIES: dict[str, Any] = {
     "topics": str,
     "readings": models.Reading,
     "sources": models.Source,
+    "glossary": models.Expressions,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-Style = Literal["plain", "strong", "muted", "cite", "badge"]
+Style = Literal["plain", "strong", "muted", "cite", "badge", "mark"]
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -104,6 +104,11 @@ def cite(text: str) -> Span:
 def badge(text: str) -> Span:
     """A short mark."""
     return Span(text, "badge")
+
+
+def mark(text: str) -> Span:
+    """Words that were looked for."""
+    return Span(text, "mark")
 
 
 def entries(lines: Iterable[Line | str]) -> tuple[Entry, ...]:
