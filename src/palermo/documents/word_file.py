@@ -5,9 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -31,6 +30,9 @@ from palermo.documents.report import (
 )
 from palermo.documents.spreadsheet import tables
 from palermo.documents.word_page import LEVELS, MARGIN, empty_document, file_bytes
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 MOST_COLUMNS_UPRIGHT = 5
 """A table with more columns lays the pages on their side."""

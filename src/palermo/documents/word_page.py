@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
-from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.styles.style import ParagraphStyle
 
 LEVELS = 9
 """Levels of headings and of lists that Word has."""
@@ -36,7 +38,8 @@ def empty_document(title: str, language: str, right_to_left: bool = False, wide:
     """A document of one A4 page, lying if `wide`, with nothing in it.
 
     Paragraph styles: Title, Heading 1 to 9, Normal, List Bullet, List Lead, Caption, Facts, Notice, Closing, Contents,
-    Table Head, Table Text, Footer. Character styles: Strong, Muted, Pinpoint, Mark, Hyperlink. Table style: Report Table.
+    Table Head, Table Text, Footer. Character styles: Strong, Muted, Pinpoint, Mark, Hyperlink. A table style: Report
+    Table.
     """
     document = Document()
     _leave_template(document)
