@@ -29,7 +29,7 @@ from palermo.documents.report import (
     right_to_left,
 )
 from palermo.documents.spreadsheet import tables
-from palermo.documents.word_page import LEVELS, MARGIN, empty_document, file_bytes
+from palermo.documents.word_page import LEVELS, MARGIN, empty_document, file_bytes, writable
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -38,7 +38,6 @@ MOST_COLUMNS_UPRIGHT = 5
 """A table with more columns lays the pages on their side."""
 _STYLES = {"strong": "Strong", "muted": "Muted", "cite": "Pinpoint", "badge": "Mark"}
 _TABLE = {"ar": "الجدول", "en": "Table", "es": "Cuadro", "fr": "Tableau", "ru": "Таблица", "zh": "表"}
-_NEVER_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 _LEAST, _MOST = 8, 60
 """Between how many letters a column counts when the width of a table is shared out."""
 
@@ -185,7 +184,7 @@ class _Written:
                 self._run(paragraph, span.text, _STYLES.get(span.style))
 
     def _run(self, paragraph: WordParagraph, text: str, style: str | None = None, within: Any = None) -> None:
-        run = paragraph.add_run(text.translate(_NEVER_IN_XML), style)
+        run = paragraph.add_run(writable(text), style)
         if self.rtl and any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text):
             run.font.rtl = True
         if within is not None:
@@ -217,7 +216,7 @@ def _instruction(paragraph: WordParagraph, text: str) -> None:
 def _tag(element_name: str, **values: object) -> Any:
     element = OxmlElement(element_name)
     for key, value in values.items():
-        element.set(qn(f"w:{key}"), str(value))
+        element.set(qn(f"w:{key}"), writable(str(value)))
     return element
 
 

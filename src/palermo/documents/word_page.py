@@ -31,6 +31,8 @@ _LEFT = {"customXml", "extended-properties", "fontTable", "stylesWithEffects", "
 _REGIONS = {"ar": "ar-SA", "en": "en-GB", "es": "es-ES", "fr": "fr-FR", "ru": "ru-RU", "zh": "zh-CN"}
 """Word checks spelling by language and region."""
 _HEADINGS = (16, 13, 11.5)
+_NEVER_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+_LONGEST_TITLE = 255
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -44,7 +46,7 @@ def empty_document(title: str, language: str, right_to_left: bool = False, wide:
     document = Document()
     _leave_template(document)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = title, "Palermo", ""
+    properties.title, properties.author, properties.comments = writable(title)[:_LONGEST_TITLE], "Palermo", ""
     properties.language = language
     for day in ("created", "modified"):
         element = properties._element.find(qn(f"dcterms:{day}"))
@@ -56,6 +58,11 @@ def empty_document(title: str, language: str, right_to_left: bool = False, wide:
     _table_style(document)
     _bullets(document)
     return document
+
+
+def writable(text: str) -> str:
+    """The text without the characters that no XML may hold."""
+    return text.translate(_NEVER_IN_XML)
 
 
 def file_bytes(document: WordDocument) -> bytes:
