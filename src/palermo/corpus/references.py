@@ -5,6 +5,7 @@ What leads into a file that could not be read is passed over: its own faults are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ from palermo.corpus.problems import Problem
 from palermo.corpus.terms import parse_term
 from palermo.logic.formula import Formula, Named, nearest, nodes
 
+_FIELD_AND_VALUE = re.compile(r"[a-z]{3}_\w+=\w+")
 YES_NO = ("yes", "partial", "no")
 
 
@@ -102,6 +104,8 @@ class _Check:
         if document is None:
             return
         for id, concept in self.corpus.concepts.items():
+            if concept.htcds and not _FIELD_AND_VALUE.fullmatch(concept.htcds):
+                yield document.problem((id, "htcds"), f"{concept.htcds!r} is not of the form FIELD=VALUE")
             for key, others in (("narrower_than", concept.narrower_than), ("entails", concept.entails)):
                 for i, other in enumerate(others):
                     yield from _at(document, (id, key, i), self.concept(other))
