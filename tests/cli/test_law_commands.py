@@ -7,7 +7,9 @@ import io
 import json
 from pathlib import Path
 
+import docx
 import jsonschema
+import openpyxl
 import pytest
 
 from .test_commands import palermo, refused
@@ -118,3 +120,21 @@ def test_a_bill_that_is_not_there(tmp_path: Path) -> None:
     result = palermo("try", "PHL", str(tmp_path / "bill.yaml"))
     assert result.returncode == 2
     assert "there is no such folder" in result.stderr
+
+
+def test_a_concept_is_explained_with_its_codes_and_who_names_it() -> None:
+    text = palermo("explain", "purpose.begging").stdout
+    assert "vic_TypeOfExploitation=ForcedBegging" in text
+    assert "Directive 2011/36/EU art 2(3)" in text
+
+
+@pytest.mark.parametrize("verb", [("concordance", "GBR"), ("models", "palermo-protocol", "6(3)")])
+def test_an_office_can_go_on_with_the_table(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    word, sheet = tmp_path / "table.docx", tmp_path / "table.xlsx"
+    for out in (word, sheet):
+        assert palermo(*verb, "--format", out.suffix[1:], "--out", str(out)).returncode == 0
+    page = palermo(*verb, "--format", "html").stdout
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(word)).tables[0].rows]
+    assert rows == [[str(cell or "") for cell in row] for row in openpyxl.load_workbook(sheet).worksheets[0].values]
+    assert page.count("<tr>") >= len(rows)
+    assert "https://www.legislation.gov.uk/" in page

@@ -24,7 +24,7 @@ VERBS = {
     "coverage": "What is encoded, verified and missing.",
     "identify": "May this be trafficking? One case under laws and instruments.",
     "screen": "Hold a table of cases against laws and instruments.",
-    "explain": "What a provision asks, and how it is tested.",
+    "explain": "What a provision asks and how it is tested; what a concept means.",
     "new": "The first draft of a corpus file.",
     "check": "Check corpus files.",
     "schema": "The JSON schemas of answers and of corpus files.",
