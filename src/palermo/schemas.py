@@ -12,6 +12,7 @@ NAMES = (
     "standings-1",
     "comparison-1",
     "provision-1",
+    "concept-1",
     "between-1",
     "events-1",
     "identification-1",
@@ -28,7 +29,7 @@ def _type(name: str) -> Any:
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.findings import Assessment
     from palermo.conformity.models_of import Model
-    from palermo.corpus.models import Provision
+    from palermo.corpus.models import Concept, Provision
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
@@ -40,6 +41,7 @@ def _type(name: str) -> Any:
         list[Standing],
         LawComparison,
         Provision,
+        Concept,
         Between,
         list[Event],
         Identification,

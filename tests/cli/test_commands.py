@@ -56,11 +56,14 @@ def test_text_in_a_pipe_is_plain() -> None:
         (("assess", "GBR", "--on", "yesterday"), "expected a date such as 2012-01-01"),
         (("assess", "GBR", "--provision", "5(11)"), "did you mean 5(1)?"),
         (("assess",), "Missing argument 'STATE'"),
-        (("assess", "GBR", "--format", "docx"), "'docx' is not one of 'text', 'json', 'html'"),
+        (("assess", "GBR", "--format", "odt"), "'odt' is not one of 'text', 'json', 'html'"),
+        (("assess", "GBR", "--format", "docx"), "--format docx needs --out FILE"),
         (("asess", "GBR"), "there is no verb 'asess'; did you mean assess?"),
         (("status", "Atlantis"), "there is no State, organisation or territory 'Atlantis'"),
         (("parties", "untocc"), "did you mean untoc?"),
         (("explain", "palermo-protocol", "55"), "there is no provision '55'"),
+        (("explain", "palermo-protocol"), "name a provision of palermo-protocol too"),
+        (("explain", "purpose.beging"), "did you mean purpose.begging?"),
         (("compare", "GBR", "GHA"), "the corpus holds no law of Ghana"),
         (("compare", "USA", "PHL", "--within", "palermo-protocol 5(1)"), "has no conduct that could be compared"),
         (("schema", "assesment-1"), "did you mean assessment-1?"),
@@ -116,6 +119,7 @@ def test_a_bill_laid_over_the_corpus_changes_the_answer(tmp_path: Path) -> None:
         (("parties", "palermo-protocol"), "standings-1"),
         (("compare", "GBR-SCT", "GBR-NIR"), "comparison-1"),
         (("explain", "palermo-protocol", "5(1)"), "provision-1"),
+        (("explain", "purpose.begging"), "concept-1"),
     ],
 )
 def test_json_is_of_its_published_schema(arguments: tuple[str, ...], schema: str) -> None:

@@ -69,6 +69,13 @@ def complete_instrument(context: click.Context, param: click.Parameter, incomple
     return _completed([(id, i.short) for id, i in load().corpus.instruments.items()], incomplete)
 
 
+def complete_explained(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of instruments and of concepts."""
+    corpus = load().corpus
+    concepts = [(id, concept.meaning) for id, concept in corpus.concepts.items()]
+    return [*complete_instrument(context, param, incomplete), *_completed(concepts, incomplete)]
+
+
 def complete_provision(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of the provisions of the instrument given."""
     instrument = load().corpus.instruments.get(context.params.get("instrument") or "palermo-protocol")

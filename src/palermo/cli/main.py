@@ -26,6 +26,7 @@ VERBS = {
     "screen": "Hold a table of cases against laws and instruments.",
     "search": "Find words, phrases and citations in provisions and laws, in six languages.",
     "explain": "What a provision asks, and how it is tested.",
+    "explain": "What a provision asks and how it is tested; what a concept means.",
     "new": "The first draft of a corpus file.",
     "check": "Check corpus files.",
     "schema": "The JSON schemas of answers and of corpus files.",
