@@ -15,10 +15,11 @@ from palermo.conformity.law_on_day import law_on
 
 IN_2006 = date(2006, 6, 1)
 
-# One State has two legal systems here, so these are the laws of sixteen States.
+# One State has two legal systems here, so these are the laws of seventeen States.
 SYSTEMS = (
     "ARG",
     "CAN",
+    "CHE",
     "CHL",
     "COL",
     "CZE",
@@ -173,6 +174,14 @@ def test_argentina_chile_and_luxembourg_know_prostitution_only(finding) -> None:
         assert not missed(finding(system, cured), *labour), system
     assert "circumstance.cross-border" in reached_only_where(finding("ARG"), "arg-cp/127bis@1999")
     assert "circumstance.cross-border" in reached_only_where(finding("CHL"), "chl-cp/367bis@2004")
+
+
+def test_switzerland_knows_sexual_exploitation_only(finding) -> None:  # type: ignore[no-untyped-def]
+    """StGB art 196 of 1992; art 182, in force 1 December 2006 (AS 2006 5437), names labour and organs."""
+    then, since = finding("CHE"), finding("CHE", date(2006, 12, 1))
+    assert "che-stgb/196@1992" in reaching(then)
+    assert missed(then, "act.recruitment", "person.child", "purpose.organ-removal")
+    assert not missed(since, "act.recruitment", "person.child", "purpose.organ-removal")
 
 
 def test_england_asks_for_a_border_where_the_exploitation_is_labour(finding) -> None:  # type: ignore[no-untyped-def]
