@@ -25,7 +25,6 @@ VERBS = {
     "identify": "May this be trafficking? One case under laws and instruments.",
     "screen": "Hold a table of cases against laws and instruments.",
     "search": "Find words, phrases and citations in provisions and laws, in six languages.",
-    "explain": "What a provision asks, and how it is tested.",
     "explain": "What a provision asks and how it is tested; what a concept means.",
     "new": "The first draft of a corpus file.",
     "check": "Check corpus files.",
