@@ -86,7 +86,7 @@ def with_maximum(of: OffenceOnDay, least: Term | None) -> tuple[Formula, Formula
         return of.conduct, of.conduct
     certain: list[Formula] = []
     possible: list[Formula] = []
-    for maximum, conduct in _maxima(of):
+    for maximum, conduct in maxima(of):
         reaches = at_least(maximum, least) if maximum else None
         if reaches:
             certain.append(conduct)
@@ -95,7 +95,8 @@ def with_maximum(of: OffenceOnDay, least: Term | None) -> tuple[Formula, Formula
     return _any(certain), _any(possible)
 
 
-def _maxima(of: OffenceOnDay) -> list[tuple[Term | None, Formula]]:
+def maxima(of: OffenceOnDay) -> list[tuple[Term | None, Formula]]:
+    """Each maximum penalty of an offence with the conduct that carries it; none where it is not encoded."""
     return [(_maximum(of.offence.penalty), of.conduct)] + [
         (form.max, conduct) for form, conduct in of.aggravated if form.max is not None
     ]

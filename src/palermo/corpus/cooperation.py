@@ -21,6 +21,9 @@ Ground = Literal[
     "penalty_threshold",
     "sentence_left",
     "treaty_basis",
+    "agreement_in_force",
+    "law_allows",
+    "no_treaty_needed",
     "nationality",
     "ne_bis_in_idem",
     "lapse_of_time",
@@ -49,6 +52,9 @@ Ground = Literal[
     "other",
 ]
 """What a condition turns on. `palermo.cooperation.grounds` holds the rule of each."""
+
+GENERAL = ("bilateral", "domestic_law", "reciprocity")
+"""Bases that are neither an instrument of the corpus nor an arrangement of named States."""
 
 Force = Literal["must_refuse", "may_refuse", "binds_requesting", "needed"]
 """What follows where a condition is not met: the requested State has to refuse, or may; `binds_requesting` is a promise
@@ -153,7 +159,8 @@ class Basis:
     """What one instrument, or one arrangement of several States, offers for cooperation.
 
     An instrument is in force between two States as the ledger says. An arrangement that binds nobody names its
-    `members` here. `common` are conditions of all its ways.
+    `members` here. The ids `bilateral`, `domestic_law` and `reciprocity` (GENERAL) say what holds for any bilateral
+    treaty, for national law, and for a promise of reciprocity. `common` are conditions of all its ways.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

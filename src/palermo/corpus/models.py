@@ -16,7 +16,6 @@ from palermo.corpus.shapes import STRICT, Day, OneOrMany, Parsed
 from palermo.corpus.terms import Term
 from palermo.logic.formula import Formula, parse
 
-
 Conduct = Annotated[Formula, Parsed(parse, "formula")]
 Test = Annotated[DutyTest, Parsed(parse_test, "test")]
 

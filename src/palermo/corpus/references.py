@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from palermo.corpus.cooperation import Basis
+from palermo.corpus.cooperation import GENERAL, Basis
 from palermo.corpus.documents import Document, Documents, Where
 from palermo.corpus.duty_tests import Criminalises, Measured, Practice, leaves
 from palermo.corpus.lookup import (
@@ -320,7 +320,6 @@ class _Check:
             if agreement.superseded_by and agreement.superseded_by not in self.corpus.agreements:
                 yield from _in_row(place, self.named_instrument(agreement.superseded_by))
 
-
     def forms(self) -> Iterator[Problem]:
         document = self.documents.registers.get("forms")
         if document is None:
@@ -336,7 +335,7 @@ class _Check:
 
     def basis(self, basis: Basis, document: Document) -> Iterator[Problem]:
         instrument = self.corpus.instruments.get(basis.id)
-        if instrument is None and not basis.members:
+        if instrument is None and not basis.members and basis.id not in GENERAL:
             near = nearest(basis.id, self.corpus.instruments)
             message = f"{basis.id} is no instrument of the corpus{near}; an arrangement needs title and members"
             yield document.problem(("id",), message)
@@ -346,8 +345,8 @@ class _Check:
             yield from _at(document, ("members", i), self.party(member))
         for i, precedence in enumerate(basis.precedence):
             known = {*self.corpus.bases, "bilateral", "domestic_law"}
-            message = self.unknown("basis", precedence.over, known, "cooperation", "cooperation/")
-            yield from _at(document, ("precedence", i, "over"), message)
+            told = self.unknown("basis", precedence.over, known, "cooperation", "cooperation/")
+            yield from _at(document, ("precedence", i, "over"), told)
         for i, way in enumerate(basis.ways):
             for j, form in enumerate(way.forms):
                 yield from _at(

@@ -78,7 +78,7 @@ def between(acts: Acts, first: str, second: str, on: date) -> Between:
         second,
         on,
         tuple(pair_standing(acts, instrument, first, second, on) for instrument in treaties),
-        tuple(_agreement(a, on) for a in agreements_between(acts.corpus, first, second) if not _later(a, on)),
+        tuple(agreements_on(acts.corpus, first, second, on)),
     )
 
 
@@ -118,6 +118,11 @@ def agreements_between(corpus: Corpus, first: str, second: str) -> list[Agreemen
     pair = {first, second}
     found = [a for a in corpus.agreements.values() if {a.first, a.second} == pair]
     return sorted(found, key=lambda a: (a.kind, a.signed or a.entry_into_force or date.min, a.id))
+
+
+def agreements_on(corpus: Corpus, first: str, second: str, on: date) -> list[AgreementBetween]:
+    """The bilateral agreements of two parties that were signed by a day, and how each stands then."""
+    return [_agreement(a, on) for a in agreements_between(corpus, first, second) if not _later(a, on)]
 
 
 def _later(agreement: Agreement, on: date) -> bool:
