@@ -18,6 +18,9 @@ NAMES = (
     "bill-1",
     "models-1",
     "coverage-1",
+    "routes-1",
+    "what-if-1",
+    "network-1",
 )
 
 
@@ -27,6 +30,9 @@ def _type(name: str) -> Any:
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.findings import Assessment
     from palermo.conformity.models_of import Model
+    from palermo.cooperation.answers import Routes
+    from palermo.cooperation.network import Network
+    from palermo.cooperation.what_if import WhatIf
     from palermo.corpus.models import Provision
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
@@ -44,6 +50,9 @@ def _type(name: str) -> Any:
         BillTried,
         list[Model],
         list[Encoded],
+        Routes,
+        WhatIf,
+        Network,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

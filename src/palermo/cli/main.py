@@ -13,6 +13,8 @@ VERBS = {
     "status": "What binds a State, and since when.",
     "parties": "Who is bound by an instrument.",
     "between": "What is in force between two parties, and which reservations bite.",
+    "route": "On what basis one State can ask another, and whether it would refuse.",
+    "network": "Between whom there is a basis for a form of cooperation, and what would connect most.",
     "history": "Everything known of a State, in order of time.",
     "timeline": "Everything that happened to an instrument.",
     "changes": "What changed from one day to another.",

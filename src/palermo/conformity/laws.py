@@ -7,9 +7,9 @@ from functools import cached_property
 
 import msgspec
 
-from palermo.conformity.law_on_day import LawOnDay, OffenceOnDay, law_on, maxima
+from palermo.conformity.law_on_day import LawOnDay, OffenceOnDay, law_on, maxima, measures_on
 from palermo.corpus.lookup import as_read, readings_for, strict_theory
-from palermo.corpus.models import Corpus, LegalSystem
+from palermo.corpus.models import Corpus, LegalSystem, MeasureValue
 from palermo.corpus.terms import Term
 from palermo.logic.formula import Formula
 from palermo.logic.theory import Theory
@@ -49,6 +49,10 @@ class Laws:
             self._make_room()
             self._on[key] = law_on(self.corpus, system, day)
         return self._on[key]
+
+    def measures(self, system: LegalSystem, day: date) -> dict[str, MeasureValue]:
+        """The measures of a legal system in force on a day, without working out its offences."""
+        return measures_on(system, day)[0]
 
     def offences(self, system: LegalSystem, day: date) -> tuple[OffenceAsRead, ...]:
         """A legal system's offences on a day, as its law is read."""

@@ -16,6 +16,23 @@ from palermo.corpus.models import Corpus
 from palermo.ledger.acts import Acts
 
 
+class Supposition(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One change that is supposed to have happened: the rest of the record stays as it is.
+
+    `in_force` is an instrument taken to be in force between the two; `withdrawn` a statement, as (instrument, id);
+    `takes_as_basis` an instrument that the requested State is taken to accept as basis of extradition; `law` a measure
+    of the requested State's law with the value it is taken to have.
+    """
+
+    in_force: str | None = None
+    withdrawn: tuple[str, str] | None = None
+    takes_as_basis: str | None = None
+    law: tuple[str, str] | None = None
+
+
+AS_IT_IS = Supposition()
+
+
 class LawSays(msgspec.Struct, frozen=True):
     """What one legal system of a State answers to a measure: yes, no, partial or a term; with the section."""
 
@@ -38,6 +55,7 @@ class Asked:
     under_requesting: tuple[ConductUnderLaw, ...]
     under_requested: tuple[ConductUnderLaw, ...]
     extradition_treaties: tuple[str, ...] = ()
+    supposed: Supposition = AS_IT_IS
 
     @property
     def corpus(self) -> Corpus:
@@ -54,9 +72,11 @@ class Asked:
 
     def law_says(self, party: str, measure: str) -> tuple[LawSays, ...]:
         """What the legal systems of a party answer to a measure that day; those that nobody encoded are left out."""
+        if party == self.requested and self.supposed.law and self.supposed.law[0] == measure:
+            return (LawSays(party, self.supposed.law[1], Cited("supposed", verified=False)),)
         found = []
         for system in self.corpus.systems_of(party):
-            value = self.laws.on(system, self.on).measures.get(measure)
+            value = self.laws.measures(system, self.on).get(measure)
             if value is not None:
                 section = of_measure(system, measure, value)
                 found.append(LawSays(system.id, str(value.value), Cited(section.cite, section.note, section.verified)))

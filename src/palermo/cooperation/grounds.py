@@ -340,6 +340,8 @@ def _takes_as_basis(condition: CooperationCondition, basis: str, asked: Asked) -
     instrument = asked.corpus.instruments.get(basis)
     if instrument is None:
         return None, None
+    if asked.supposed.takes_as_basis == basis:
+        return True, Cited("supposed", verified=False)
     for statement in standing_statements(asked.corpus, basis, asked.requested, asked.on):
         if statement.effect in ("accepts", "excludes") and set(touched(instrument, statement)) & set(
             condition.provisions

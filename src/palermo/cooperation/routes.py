@@ -19,7 +19,7 @@ from palermo.cooperation.answers import (
     Routes,
     WhomToAsk,
 )
-from palermo.cooperation.asked import Asked, conduct_under_laws_of
+from palermo.cooperation.asked import AS_IT_IS, Asked, Supposition, conduct_under_laws_of
 from palermo.cooperation.facts import NO_FACTS, CaseFacts
 from palermo.cooperation.grounds import found_on
 from palermo.corpus.cooperation import Basis, CentralAuthority, Clause, CooperationCondition, Tier, Way
@@ -65,10 +65,12 @@ def routes(
     form: str,
     on: date,
     facts: CaseFacts = NO_FACTS,
+    supposed: Supposition = AS_IT_IS,
 ) -> Routes:
     """What `requesting` can ask of `requested` in a form of cooperation on a day, with each condition on the facts.
 
-    Raises UnknownName, also where both names are of one party; UnknownForm; theory.Contradiction for the conduct.
+    `supposed` is a change to the record that is taken to have happened. Raises UnknownName, also where both names are
+    of one party; UnknownForm; theory.Contradiction for the conduct.
     """
     corpus = acts.corpus
     one, other = find_party(corpus, requesting).code, find_party(corpus, requested).code
@@ -81,7 +83,7 @@ def routes(
         )
     agreements = [a for a in agreements_on(corpus, one, other, on) if a.kind in corpus.forms[form].agreements]
     standings = {
-        id: pair_standing(acts, corpus.instruments[id], one, other, on)
+        id: _as_supposed(pair_standing(acts, corpus.instruments[id], one, other, on), supposed)
         for id, basis in corpus.bases.items()
         if id in corpus.instruments and any(_ways(basis, form))
     }
@@ -96,6 +98,7 @@ def routes(
         under_requesting=conduct_under_laws_of(laws, one, facts, on),
         under_requested=conduct_under_laws_of(laws, other, facts, on),
         extradition_treaties=_treaties_of_extradition(corpus, standings, agreements),
+        supposed=supposed,
     )
     there = [route for id, pair in standings.items() if pair.in_force for route in _by_instrument(id, pair, asked)]
     there += _by_agreements(agreements, asked)
@@ -115,6 +118,15 @@ def routes(
         under_requested=asked.under_requested,
         known_up_to=min((d for pair in standings.values() if (d := _known_up_to(pair))), default=None),
     )
+
+
+def _as_supposed(pair: PairStanding, supposed: Supposition) -> PairStanding:
+    if supposed.in_force == pair.instrument:
+        pair = msgspec.structs.replace(pair, in_force=True)
+    if supposed.withdrawn and supposed.withdrawn[0] == pair.instrument:
+        left = tuple(b for b in pair.bearings if b.statement != supposed.withdrawn[1])
+        pair = msgspec.structs.replace(pair, bearings=left)
+    return pair
 
 
 def _ways(basis: Basis, form: str) -> Iterator[Way]:

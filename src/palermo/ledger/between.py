@@ -134,7 +134,7 @@ def _agreement(agreement: Agreement, on: date) -> AgreementBetween:
         id=agreement.id,
         kind=agreement.kind,
         title=agreement.title,
-        status=_status(agreement, on),
+        status=agreement_status(agreement, on),
         signed=agreement.signed,
         entry_into_force=agreement.entry_into_force,
         ended=agreement.ended,
@@ -146,7 +146,8 @@ def _agreement(agreement: Agreement, on: date) -> AgreementBetween:
     )
 
 
-def _status(agreement: Agreement, on: date) -> AgreementStatus:
+def agreement_status(agreement: Agreement, on: date) -> AgreementStatus:
+    """How an agreement stands on a day, as far as its source says."""
     if agreement.ended and agreement.ended <= on:
         return "superseded" if agreement.superseded_by else "ended"
     if agreement.superseded_by and not agreement.ended:
