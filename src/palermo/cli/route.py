@@ -40,7 +40,7 @@ def complete_form(context: click.Context, param: click.Parameter, incomplete: st
     "--what-if",
     "what_if",
     is_flag=True,
-    help="All forms of cooperation today, and which single changes would open more.",
+    help="All forms today, and which single changes would open more.",
 )
 @on_option
 @format_options()
