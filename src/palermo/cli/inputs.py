@@ -40,6 +40,7 @@ def the_law(context: click.Context) -> Law:
 def answer(question: Callable[[], T]) -> T:
     """Put a question; a name that the corpus does not know becomes a mistake of the user."""
     from palermo.casework.identify import UnknownFact
+    from palermo.cooperation.requests import NoRequest
     from palermo.cooperation.routes import UnknownForm
     from palermo.corpus.lookup import UnknownFormula
     from palermo.ledger.parties import UnknownName
@@ -47,7 +48,7 @@ def answer(question: Callable[[], T]) -> T:
 
     try:
         return question()
-    except (UnknownName, UnknownForm, UnknownFormula, UnknownFact, Contradiction) as error:
+    except (UnknownName, UnknownForm, NoRequest, UnknownFormula, UnknownFact, Contradiction) as error:
         raise click.UsageError(str(error)) from None
 
 

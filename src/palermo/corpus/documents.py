@@ -19,7 +19,8 @@ from palermo.logic.formula import nearest
 
 Where = tuple[str | int, ...]
 
-REGISTERS = ("concepts", "measures", "topics", "readings", "sources", "forms")
+REQUESTS = ("request_elements", "request_kinds", "request_phrases")
+REGISTERS = ("concepts", "measures", "topics", "readings", "sources", "forms", *REQUESTS)
 SINGLE_TABLES = ("parties", "authorities")
 TABLES = ("actions", "agreements", "disagreements")
 _FOLDERS = ("instruments", "jurisdictions", "reservations", "cooperation")

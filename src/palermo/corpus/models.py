@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm
+from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.duty_tests import DutyTest, parse_test
 from palermo.corpus.shapes import STRICT, Day, OneOrMany, Parsed
 from palermo.corpus.terms import Term
@@ -245,6 +245,7 @@ class Instrument:
     provisions: tuple[Provision, ...]
     state: str | None = None
     supplements: str | None = None
+    title_in: dict[str, str] = field(default_factory=dict)
     adopted: Day | None = None
     depositary: str | None = None
     reference: dict[str, str] = field(default_factory=dict)
@@ -528,6 +529,9 @@ class Corpus:
     forms: dict[str, CooperationForm] = field(default_factory=dict)
     bases: dict[str, Basis] = field(default_factory=dict)
     authorities: dict[str, CentralAuthority] = field(default_factory=dict)
+    request_elements: dict[str, RequestElement] = field(default_factory=dict)
+    request_kinds: dict[str, RequestKind] = field(default_factory=dict)
+    request_phrases: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def systems_of(self, state: str) -> tuple[LegalSystem, ...]:
         """The legal systems of a State, in the order of their ids."""

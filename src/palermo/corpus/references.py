@@ -78,6 +78,7 @@ class _Check:
         for id, basis in self.corpus.bases.items():
             yield from self.basis(basis, self.documents.cooperation[id])
         yield from self.authorities()
+        yield from self.requests()
 
     def unknown(self, what: str, name: str, known: Collection[str], register: str, where: str = "") -> str | None:
         """The message for a name that is not in a register, unless the register could not be read."""
@@ -368,6 +369,22 @@ class _Check:
         if instrument and _stands_in(id, {p.id for p in instrument.provisions}):
             return None
         return f"there is no provision {name!r} in {home.id}{nearest(name, here)}"
+
+    def requests(self) -> Iterator[Problem]:
+        document = self.documents.registers.get("request_kinds")
+        if document is None:
+            return
+        lists = (
+            ("forms", "form of cooperation", self.corpus.forms, "forms"),
+            ("elements", "element of a request", self.corpus.request_elements, "request_elements"),
+            ("closing", "fixed part", self.corpus.request_phrases, "request_phrases"),
+            ("only_on", "instrument", self.corpus.instruments, "instruments"),
+        )
+        for id, kind in self.corpus.request_kinds.items():
+            for key, what, known, register in lists:
+                for i, name in enumerate(getattr(kind, key)):
+                    told = self.unknown(what, name, known, register)
+                    yield from _at(document, (id, key, i), told)
 
     def authorities(self) -> Iterator[Problem]:
         for id, authority in self.corpus.authorities.items():
