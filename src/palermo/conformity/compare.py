@@ -10,9 +10,9 @@ from palermo.conformity.authorities import of_measure, of_offence
 from palermo.conformity.findings import Authority
 from palermo.conformity.law_on_day import LawOnDay, law_on
 from palermo.corpus.lookup import as_read, formula_of_provision, provision_named, readings_for, strict_theory
-from palermo.corpus.models import Corpus, LegalSystem
-from palermo.ledger.parties import UnknownName, find_party
-from palermo.logic.formula import NEVER, AllOf, AnyOf, Formula, holds, nearest
+from palermo.corpus.models import Corpus
+from palermo.ledger.parties import UnknownName, find_legal_systems
+from palermo.logic.formula import NEVER, AllOf, AnyOf, Formula, holds
 from palermo.logic.scenarios import Box, Comparison
 from palermo.logic.theory import Theory
 
@@ -76,25 +76,13 @@ def compare(
     required = formula_of_provision(corpus, None, within)
     pairs = tuple(
         _pair(corpus, law_on(corpus, one, on), law_on(corpus, other, on), required, readings)
-        for one in _systems(corpus, first)
-        for other in _systems(corpus, second)
+        for one in find_legal_systems(corpus, first)
+        for other in find_legal_systems(corpus, second)
         if one is not other
     )
     if not pairs:
         raise UnknownName(f"{first} and {second} are one legal system; name two")
     return LawComparison(first, second, home.cite(home.provision(id)), on, pairs)
-
-
-def _systems(corpus: Corpus, name: str) -> tuple[LegalSystem, ...]:
-    if name.upper() in corpus.legal_systems:
-        return (corpus.legal_systems[name.upper()],)
-    party = find_party(corpus, name)
-    systems = corpus.systems_of(party.code)
-    if not systems:
-        known = ", ".join(sorted({system.state for system in corpus.legal_systems.values()}))
-        near = nearest(party.code, {system.state for system in corpus.legal_systems.values()})
-        raise UnknownName(f"the corpus holds no law of {party.name}{near}; it holds that of {known}")
-    return systems
 
 
 def _pair(corpus: Corpus, first: LawOnDay, second: LawOnDay, required: Formula, readings: bool) -> SystemPair:

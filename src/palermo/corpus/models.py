@@ -62,6 +62,32 @@ StatementKind = Literal[
     "reservation", "interpretative_declaration", "declaration", "notification", "opt_in", "opt_out", "objection"
 ]
 Effect = Literal["excludes", "limits", "modifies", "accepts", "informs"]
+LawSystem = Literal["civil_law", "common_law", "customary_law", "muslim_law", "jewish_law"]
+LegalOrigin = Literal["english", "french", "german", "scandinavian", "socialist"]
+Region = Literal[
+    "northern_africa",
+    "eastern_africa",
+    "middle_africa",
+    "southern_africa",
+    "western_africa",
+    "caribbean",
+    "central_america",
+    "south_america",
+    "northern_america",
+    "central_asia",
+    "eastern_asia",
+    "south_eastern_asia",
+    "southern_asia",
+    "western_asia",
+    "eastern_europe",
+    "northern_europe",
+    "southern_europe",
+    "western_europe",
+    "australia_and_new_zealand",
+    "melanesia",
+    "micronesia",
+    "polynesia",
+]
 AgreementKind = Literal[
     "extradition",
     "mutual_legal_assistance",
@@ -362,14 +388,32 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tradition:
+    """The tradition a law belongs to: the systems of law it is made of, and where its commercial law came from."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    systems: tuple[LawSystem, ...]
+    source: tuple[str, ...]
+    verified: bool
+    origin: LegalOrigin | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegalSystem:
-    """The law of a State, or of a part of it that has a law of its own."""
+    """The law of a State, or of a part of it that has a law of its own.
+
+    `languages` are those in which statutes are published (ISO 639), `region` is the one of the UN's M49 list.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     state: str
     legal_system: str
     as_at: Day
+    tradition: Tradition | None = None
+    languages: tuple[str, ...] = ()
+    region: Region | None = None
     offences_known_from: Day | None = None
     acts: dict[str, Act] = field(default_factory=dict)
     formulas: dict[str, Conduct] = field(default_factory=dict)

@@ -5,6 +5,7 @@ What leads into a file that could not be read is passed over: its own faults are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ from palermo.corpus.problems import Problem
 from palermo.corpus.terms import parse_term
 from palermo.logic.formula import Formula, Named, nearest, nodes
 
+_FIELD_AND_VALUE = re.compile(r"[a-z]{3}_\w+=\w+")
 YES_NO = ("yes", "partial", "no")
 
 
@@ -111,6 +113,8 @@ class _Check:
         if document is None:
             return
         for id, concept in self.corpus.concepts.items():
+            if concept.htcds and not _FIELD_AND_VALUE.fullmatch(concept.htcds):
+                yield document.problem((id, "htcds"), f"{concept.htcds!r} is not of the form FIELD=VALUE")
             for key, others in (("narrower_than", concept.narrower_than), ("entails", concept.entails)):
                 for i, other in enumerate(others):
                     yield from _at(document, (id, key, i), self.concept(other))
@@ -216,6 +220,7 @@ class _Check:
 
     def system(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
         yield from _at(document, ("state",), self.party(system.state, "State"))
+        yield from self.tradition(system, document)
         for name, formula in system.formulas.items():
             yield from self.formula(formula, None, system, document, ("formulas", name))
         ids = [offence.id for offence in system.offences]
@@ -246,6 +251,18 @@ class _Check:
                 yield document.problem(
                     ("comments", i), f"there is no provision {comment.instrument} {comment.provision}"
                 )
+
+    def tradition(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
+        tradition = system.tradition
+        if tradition:
+            if not tradition.systems:
+                yield document.problem(("tradition", "systems"), "systems is empty; leave tradition out if not known")
+            for i, source in enumerate(tradition.source):
+                yield from _at(document, ("tradition", "source", i), self.source(source))
+        for i, language in enumerate(system.languages):
+            if not _is_language(language):
+                message = f"{language!r} is no code of a language (ISO 639), such as en or sw"
+                yield document.problem(("languages", i), message)
 
     def measures(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
         for id, values in system.measures.items():
@@ -415,6 +432,12 @@ def _cited(data: object, path: Where) -> Iterator[tuple[Where, str]]:
     elif isinstance(data, list):
         for i, part in enumerate(data):
             yield from _cited(part, (*path, i))
+
+
+def _is_language(code: str) -> bool:
+    from babel import Locale
+
+    return "-" not in code and "_" not in code and code in Locale("en").languages
 
 
 def _at(document: Document, path: Where, message: str | None, at_key: bool = False) -> Iterator[Problem]:

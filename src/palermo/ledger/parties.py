@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from palermo.corpus.models import Corpus, Instrument, Party
+from palermo.corpus.models import Corpus, Instrument, LegalSystem, Party
 from palermo.logic.formula import nearest
 
 
@@ -54,6 +54,19 @@ def _nearest_party(wanted: str, known: dict[str, Party]) -> str:
     names = [word for word in known if len(word) > 3]
     matches = get_close_matches(wanted, names if len(wanted) > 3 else list(known), n=1, cutoff=0.72)
     return f"; did you mean {known[matches[0]].code} ({known[matches[0]].name})?" if matches else ""
+
+
+def find_legal_systems(corpus: Corpus, name: str) -> tuple[LegalSystem, ...]:
+    """The legal systems of a State, or the one with that id. Raises UnknownName where the corpus holds none."""
+    if name.upper() in corpus.legal_systems:
+        return (corpus.legal_systems[name.upper()],)
+    party = find_party(corpus, name)
+    systems = corpus.systems_of(party.code)
+    if not systems:
+        known = ", ".join(sorted({system.state for system in corpus.legal_systems.values()}))
+        near = nearest(party.code, {system.state for system in corpus.legal_systems.values()})
+        raise UnknownName(f"the corpus holds no law of {party.name}{near}; it holds that of {known}")
+    return systems
 
 
 def find_instrument(corpus: Corpus, name: str) -> Instrument:

@@ -21,7 +21,7 @@ from palermo.documents.report import (
     strong,
 )
 from palermo.logic.scenarios import Box
-from palermo.reports.words import NOT_ADVICE, box_in_words, day
+from palermo.reports.words import NOT_ADVICE, box_in_words, day, known
 
 
 def comparison_report(corpus: Corpus, found: LawComparison) -> Report:
@@ -30,7 +30,10 @@ def comparison_report(corpus: Corpus, found: LawComparison) -> Report:
     first, second = (
         corpus.parties[code].name if code in corpus.parties else code for code in (found.first, found.second)
     )
-    return Report(f"{first} and {second}: two laws side by side, on {day(found.on)}", sections, NOT_ADVICE)
+    days = [as_at for pair in found.pairs for as_at in (pair.first_as_at, pair.second_as_at)]
+    return Report(
+        f"{first} and {second}: two laws side by side, on {day(found.on)}", sections, NOT_ADVICE, known=known(days)
+    )
 
 
 def _pair(corpus: Corpus, found: LawComparison, pair: SystemPair) -> Section:
