@@ -6,6 +6,7 @@ Palermo sends nothing.
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -154,31 +155,38 @@ def draft_text(corpus: Corpus, draft: RequestDraft, route: Route) -> str:
     for element in elements_of(corpus, draft, route):
         mark = f"required: {', '.join(element.required_by)}" if element.required_by else "if it matters"
         lines += [f"  # {element.asks} ({mark})", *_block(element.id, element.text)]
-    lines += ["", "annexes: []", "signatory: []", ""]
+    lines += ["", *_listed("annexes", draft.annexes), *_listed("signatory", draft.signatory), ""]
     return "\n".join(lines)
 
 
 def _heads(draft: RequestDraft) -> Iterator[str]:
-    yield from (
-        f"{key}: {getattr(draft, key)}" for key in ("requesting", "requested", "form", "basis", "language", "on")
+    keys = ("requesting", "requested", "form", "basis", "language", "on")
+    yield from (f"{key}: {getattr(draft, key)}" for key in keys)
+    yield f"reference: {_quoted(draft.reference)}"
+    yield (
+        f"dated: {draft.dated}" if draft.dated else "# dated: 2026-01-31  # the day on the letter, if not the day above"
     )
-    yield 'reference: ""'
-    yield "# dated: 2026-01-31"
-    yield "letterhead: []  # the lines of your letterhead; left empty, the letter has a slot for it"
-    yield "addressee:" if draft.addressee else "addressee: []"
-    yield from (f"  - {_quoted(line)}" for line in draft.addressee)
+    yield "# the lines of your letterhead; left empty, the letter has a slot for it"
+    yield from _listed("letterhead", draft.letterhead)
+    yield from _listed("addressee", draft.addressee)
     yield f"confidential: {'true' if draft.confidential else 'false'}"
-    yield 'urgent: ""  # why, if it is'
+    yield f"urgent: {_quoted(draft.urgent)}  # why, if it is"
+
+
+def _listed(key: str, texts: tuple[str, ...]) -> list[str]:
+    return [f"{key}:", *(f"  - {_quoted(text)}" for text in texts)] if texts else [f"{key}: []"]
 
 
 def _block(id: str, text: str) -> list[str]:
     if not text:
         return [f'  {id}: ""']
-    return [f"  {id}: |", *(f"    {line}" for line in text.splitlines())]
+    if text != text.strip() or any(line != line.strip() for line in text.splitlines()):
+        return [f"  {id}: {_quoted(text)}"]
+    return [f"  {id}: |-", *(f"    {line}" for line in text.splitlines())]
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return json.dumps(text, ensure_ascii=False)
 
 
 def read_draft(file: Path, corpus: Corpus) -> RequestDraft:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 
@@ -22,6 +24,7 @@ class Letter(msgspec.Struct, frozen=True):
     """
 
     language: str
+    dated: date
     title: str
     letterhead: tuple[str, ...]
     addressee: tuple[str, ...]

@@ -40,6 +40,7 @@ def request_letter(corpus: Corpus, draft: RequestDraft, route: Route) -> Letter:
     named.append((said("date"), format_date(days_in(draft), "long", locale=language)))
     return Letter(
         language=language,
+        dated=days_in(draft),
         title=kind.title[language],
         letterhead=draft.letterhead or _LETTERHEAD_SLOT,
         addressee=draft.addressee or (states["requested"],),
