@@ -21,6 +21,7 @@ NAMES = (
     "routes-1",
     "what-if-1",
     "network-1",
+    "due-1",
 )
 
 
@@ -32,6 +33,7 @@ def _type(name: str) -> Any:
     from palermo.conformity.models_of import Model
     from palermo.cooperation.answers import Routes
     from palermo.cooperation.network import Network
+    from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
     from palermo.corpus.models import Provision
     from palermo.ledger.between import Between
@@ -53,6 +55,7 @@ def _type(name: str) -> Any:
         Routes,
         WhatIf,
         Network,
+        list[Due],
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

@@ -163,7 +163,7 @@ def test_nothing_runs_off_the_page(pages: dict[tuple[str, str], bytes], kind: st
 def test_every_missing_element_is_named_where_it_belongs(
     law: palermo.Law, pages: dict[tuple[str, str], bytes], kind: str, language: str
 ) -> None:
-    """Each stands highlighted on a line of its own; outside Arabic, whose brackets a PDF mirrors, with its provision."""
+    """Each stands highlighted on a line of its own; but for Arabic (a PDF mirrors brackets), with its provision."""
     draft, route = drafted(law, language)
     lacking = missing(law.corpus, draft, route)
     with pypdfium2.PdfDocument(pages[kind, language]) as document:

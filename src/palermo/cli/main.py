@@ -16,6 +16,7 @@ VERBS = {
     "route": "On what basis one State can ask another, and whether it would refuse.",
     "network": "Between whom there is a basis for a form of cooperation, and what would connect most.",
     "request": "Draft a request to another State and write it as a letter.",
+    "track": "By when each answer to a request is due.",
     "history": "Everything known of a State, in order of time.",
     "timeline": "Everything that happened to an instrument.",
     "changes": "What changed from one day to another.",
