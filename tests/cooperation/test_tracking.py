@@ -98,7 +98,8 @@ def test_a_running_limit_is_never_past(begins: date, days: int, later: int) -> N
 def test_words_that_the_basis_does_not_know_are_told(tmp_path: Path) -> None:
     path = tmp_path / "made.yaml"
     path.write_text(
-        "requesting: DEU\nrequested: FRA\nform: extradition\nbasis: x\nmade: 2026-01-05\nevents:\n  arest: 2026-01-10\n",
+        "requesting: DEU\nrequested: FRA\nform: extradition\nbasis: x\nmade: 2026-01-05\n"
+        "events:\n  arest: 2026-01-10\n",
         encoding="utf-8",
     )
     made = read_request_made(path)

@@ -26,8 +26,8 @@ from palermo.logic.formula import nearest
 class RequestMade:
     """A request that was made: on what basis, what happened on which day, and what came back.
 
-    `events` are days by the words that the limits of the basis count from (receipt, arrest, consent, ...); `answers` are
-    days by the words for what is due (execution, decision, surrender, ...).
+    `events` are days by the words that the limits of the basis count from (receipt, arrest, consent, ...); `answers`
+    are days by the words for what is due (execution, decision, surrender, ...).
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
-from pathlib import Path
 
 import msgspec
 import typst
@@ -15,17 +14,15 @@ from palermo.documents.report import right_to_left
 
 def letter_pdf(letter: Letter) -> bytes:
     """The letter as a PDF/A-2 file. Highlighted words stand for what is missing."""
-    template = files("palermo.documents").joinpath("templates/letter.typ").read_bytes()
     direction = "rtl" if right_to_left(letter.language) else "ltr"
-    with as_file(files("palermo.documents").joinpath("fonts")) as fonts:
-        shipped: list[str | Path | bytes] = [fonts]
+    with as_file(files("palermo.documents")) as here:
         return bytes(
             typst.compile(
-                template,
+                here / "templates" / "letter.typ",
                 format="pdf",
                 timestamp=datetime(letter.dated.year, letter.dated.month, letter.dated.day, tzinfo=UTC),
                 sys_inputs={"letter": msgspec.json.encode(letter).decode(), "direction": direction},
-                font_paths=[*shipped],
+                font_paths=[here / "fonts"],
                 pdf_standards=["a-2a"],
             )
         )

@@ -13,8 +13,8 @@ from palermo.documents.report import Block, Line, Paragraph, Report, Table, badg
 from palermo.reports.words import NOT_ADVICE, day
 
 COUNTED = (
-    "Counted by the words of the instrument: the day counted from is left out. Holidays, the law of the requested State "
-    "and agreements of the two may move a day."
+    "Counted by the words of the instrument: the day counted from is left out. Holidays, the law of the requested "
+    "State and agreements of the two may move a day."
 )
 
 
@@ -25,11 +25,11 @@ def tracking_report(corpus: Corpus, made: RequestMade, route: Route, found: Sequ
     if found:
         blocks.append(Table("Time limits", heads, tuple(_row(entry) for entry in found)))
     else:
-        blocks.append(
-            Paragraph(line(f"{route.title} names no time limit for this; the law of the requested State may."))
-        )
+        none = f"{route.title} names no time limit for this; the law of the requested State may."
+        blocks.append(Paragraph(line(none)))
     blocks.append(Paragraph(line(muted(COUNTED))))
-    return Report(f"{named(corpus, made).capitalize()}: what is due on {day(on)}", tuple(blocks), NOT_ADVICE)
+    title = named(corpus, made)
+    return Report(f"{title[0].upper()}{title[1:]}: what is due on {day(on)}", tuple(blocks), NOT_ADVICE)
 
 
 def _row(entry: Due) -> tuple[Line, ...]:
