@@ -22,6 +22,7 @@ NAMES = (
     "what-if-1",
     "network-1",
     "due-1",
+    "search-1",
 )
 
 
@@ -40,6 +41,7 @@ def _type(name: str) -> Any:
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
     from palermo.reports.encoded import Encoded
+    from palermo.search.find import Found
 
     answers = (
         Assessment,
@@ -56,6 +58,7 @@ def _type(name: str) -> Any:
         WhatIf,
         Network,
         list[Due],
+        Found,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

@@ -28,6 +28,7 @@ VERBS = {
     "coverage": "What is encoded, verified and missing.",
     "identify": "May this be trafficking? One case under laws and instruments.",
     "screen": "Hold a table of cases against laws and instruments.",
+    "search": "Find words, phrases and citations in provisions and laws, in six languages.",
     "explain": "What a provision asks, and how it is tested.",
     "new": "The first draft of a corpus file.",
     "check": "Check corpus files.",

@@ -97,9 +97,12 @@ def _plain(report: Report) -> str:
 
 
 def _pdf(report: Report) -> bytes:
-    from palermo.documents.pdf import pdf
+    from palermo.documents.pdf import NoFont, pdf
 
-    return pdf(report)
+    try:
+        return pdf(report)
+    except NoFont as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _docx(report: Report) -> bytes:

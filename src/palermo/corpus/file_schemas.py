@@ -28,6 +28,7 @@ FILES: dict[str, Any] = {
     "cooperation-file": Basis,
     "request_elements-file": GenericAlias(dict, (str, RequestElement)),
     "request_kinds-file": GenericAlias(dict, (str, RequestKind)),
+    "glossary-file": GenericAlias(dict, (str, models.Expressions)),
 }
 
 

@@ -56,6 +56,9 @@ ActionKind = Literal[
     "ceased",
 ]
 
+Language = Literal["en", "fr", "es", "ru", "ar", "zh"]
+Expressions = dict[Language, Annotated[tuple[str, ...], OneOrMany()]]
+"""One notion of the field as each language calls it, in one or several ways."""
 
 RelationKind = Literal["supplements", "amends", "replaces", "leaves_untouched", "gives_way_to", "prevails_over"]
 StatementKind = Literal[
@@ -568,6 +571,7 @@ class Corpus:
     actions: dict[str, tuple[Action, ...]] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
+    glossary: dict[str, Expressions] = field(default_factory=dict)
     statements: dict[str, Statements] = field(default_factory=dict)
     agreements: dict[str, Agreement] = field(default_factory=dict)
     forms: dict[str, CooperationForm] = field(default_factory=dict)

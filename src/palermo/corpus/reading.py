@@ -73,6 +73,7 @@ _REGISTER_ENTRIES: dict[str, Any] = {
     "request_elements": RequestElement,
     "request_kinds": RequestKind,
     "request_phrases": GenericAlias(dict, (str, str)),
+    "glossary": models.Expressions,
 }
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
-Style = Literal["plain", "strong", "muted", "cite", "badge"]
+Style = Literal["plain", "strong", "muted", "cite", "badge", "mark"]
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -120,6 +120,11 @@ def link(text: str, address: str) -> Span:
 def badge(text: str) -> Span:
     """A short mark."""
     return Span(text, "badge")
+
+
+def mark(text: str) -> Span:
+    """Words that were looked for."""
+    return Span(text, "mark")
 
 
 def entries(lines: Iterable[Line | str]) -> tuple[Entry, ...]:

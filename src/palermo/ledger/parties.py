@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, Party
 from palermo.logic.formula import nearest
@@ -29,23 +30,22 @@ def find_party(corpus: Corpus, name: str) -> Party:
     }
     if wanted in known:
         return known[wanted]
-    known = {**_names_in_un_languages(corpus), **known}
+    known = {**{_folded(name): party for party, _, name in names_in_un_languages(corpus)}, **known}
     if wanted in known:
         return known[wanted]
     offer = _nearest_party(wanted, known)
     raise UnknownName(f"there is no State, organisation or territory {name!r} in the register of parties{offer}")
 
 
-def _names_in_un_languages(corpus: Corpus) -> dict[str, Party]:
+def names_in_un_languages(corpus: Corpus) -> Iterator[tuple[Party, str, str]]:
+    """Each State and territory with a language of the United Nations and its name in it."""
     from babel import Locale
 
     by_alpha_2 = {alias: party for party in corpus.parties.values() for alias in party.aliases if len(alias) == 2}
-    return {
-        _folded(name): by_alpha_2[code]
-        for language in LANGUAGES
-        for code, name in Locale(language).territories.items()
-        if code in by_alpha_2
-    }
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if code in by_alpha_2:
+                yield by_alpha_2[code], language, name
 
 
 def _nearest_party(wanted: str, known: dict[str, Party]) -> str:
