@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.findings import Assessment
+    from palermo.conformity.laws import Laws
+    from palermo.cooperation.answers import Routes
+    from palermo.cooperation.facts import CaseFacts
+    from palermo.cooperation.network import Network
+    from palermo.cooperation.what_if import WhatIf
     from palermo.corpus.models import Language
     from palermo.ledger.ledger import Ledger
     from palermo.search.entries import Kind
@@ -36,6 +41,13 @@ class Law:
         from palermo.ledger.ledger import Ledger
 
         return Ledger(self.corpus)
+
+    @cached_property
+    def laws(self) -> Laws:
+        """National laws on the days asked for."""
+        from palermo.conformity.laws import Laws
+
+        return Laws(self.corpus)
 
     def assess(self, state: str, against: str = "palermo-protocol", on: date | None = None) -> Assessment:
         """Findings on every testable provision of an instrument, for each legal system of a State."""
@@ -68,6 +80,41 @@ class Law:
         from palermo.casework.identify import identify
 
         return identify(self.corpus, facts, under, on or date.today(), readings, not_to_ask)
+
+    def routes(
+        self, requesting: str, requested: str, form: str, facts: CaseFacts | None = None, on: date | None = None
+    ) -> Routes:
+        """Every basis on which one State can ask another for a form of cooperation, with each condition on the facts.
+
+        `facts` come from `palermo.cooperation.facts`. Raises UnknownName, cooperation.routes.UnknownForm.
+        """
+        from palermo.cooperation.facts import NO_FACTS
+        from palermo.cooperation.routes import routes
+
+        day = on or date.today()
+        return routes(self.ledger.acts, self.laws, requesting, requested, form, day, facts or NO_FACTS)
+
+    def what_if(
+        self, requesting: str, requested: str, facts: CaseFacts | None = None, on: date | None = None
+    ) -> WhatIf:
+        """What one State can ask of another in every form, and the single changes that would open more.
+
+        Raises UnknownName.
+        """
+        from palermo.cooperation.facts import NO_FACTS
+        from palermo.cooperation.what_if import what_if
+
+        day = on or date.today()
+        return what_if(self.ledger.acts, self.laws, requesting, requested, day, facts or NO_FACTS)
+
+    def network(self, form: str, on: date | None = None) -> Network:
+        """Between which States a basis for a form of cooperation is on record, and the steps that would connect most.
+
+        Raises cooperation.routes.UnknownForm.
+        """
+        from palermo.cooperation.network import network
+
+        return network(self.ledger.acts, self.ledger.spans, self.laws, form, on or date.today())
 
     def compare(
         self,

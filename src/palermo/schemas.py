@@ -19,6 +19,10 @@ NAMES = (
     "bill-1",
     "models-1",
     "coverage-1",
+    "routes-1",
+    "what-if-1",
+    "network-1",
+    "due-1",
     "search-1",
 )
 
@@ -29,6 +33,10 @@ def _type(name: str) -> Any:
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.findings import Assessment
     from palermo.conformity.models_of import Model
+    from palermo.cooperation.answers import Routes
+    from palermo.cooperation.network import Network
+    from palermo.cooperation.tracking import Due
+    from palermo.cooperation.what_if import WhatIf
     from palermo.corpus.models import Concept, Provision
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
@@ -48,6 +56,10 @@ def _type(name: str) -> Any:
         BillTried,
         list[Model],
         list[Encoded],
+        Routes,
+        WhatIf,
+        Network,
+        list[Due],
         Found,
     )
     return dict(zip(NAMES, answers, strict=True))[name]

@@ -40,17 +40,20 @@ def the_law(context: click.Context) -> Law:
 def answer(question: Callable[[], T]) -> T:
     """Put a question; a name that the corpus does not know becomes a mistake of the user."""
     from palermo.casework.identify import UnknownFact
+    from palermo.cooperation.requests import NoRequest
+    from palermo.cooperation.routes import UnknownForm
     from palermo.corpus.lookup import UnknownFormula
     from palermo.ledger.parties import UnknownName
     from palermo.logic.theory import Contradiction
 
     try:
         return question()
-    except (UnknownName, UnknownFormula, UnknownFact, Contradiction) as error:
+    except (UnknownName, UnknownForm, NoRequest, UnknownFormula, UnknownFact, Contradiction) as error:
         raise click.UsageError(str(error)) from None
 
 
-def _completed(pairs: list[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
+def completed(pairs: list[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
+    """The values, with a text of help for each, that begin as typed."""
     return [
         CompletionItem(value, help=text) for value, text in pairs if value.casefold().startswith(incomplete.casefold())
     ]
@@ -61,25 +64,25 @@ def complete_state(context: click.Context, param: click.Parameter, incomplete: s
     corpus = load().corpus
     pairs = [(code, party.name) for code, party in corpus.parties.items()]
     pairs += [(id, system.legal_system) for id, system in corpus.legal_systems.items() if id not in corpus.parties]
-    return _completed(pairs, incomplete)
+    return completed(pairs, incomplete)
 
 
 def complete_instrument(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of instruments."""
-    return _completed([(id, i.short) for id, i in load().corpus.instruments.items()], incomplete)
+    return completed([(id, i.short) for id, i in load().corpus.instruments.items()], incomplete)
 
 
 def complete_explained(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of instruments and of concepts."""
     corpus = load().corpus
     concepts = [(id, concept.meaning) for id, concept in corpus.concepts.items()]
-    return [*complete_instrument(context, param, incomplete), *_completed(concepts, incomplete)]
+    return [*complete_instrument(context, param, incomplete), *completed(concepts, incomplete)]
 
 
 def complete_provision(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of the provisions of the instrument given."""
     instrument = load().corpus.instruments.get(context.params.get("instrument") or "palermo-protocol")
-    return _completed([(p.id, p.title) for p in instrument.provisions] if instrument else [], incomplete)
+    return completed([(p.id, p.title) for p in instrument.provisions] if instrument else [], incomplete)
 
 
 on_option = click.option(

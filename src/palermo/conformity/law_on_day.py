@@ -60,6 +60,12 @@ def law_on(corpus: Corpus, system: LegalSystem, on: date) -> LawOnDay:
     offences = [
         _offence(corpus, system, o, complete) for o in system.offences if o.in_force is None or o.in_force.covers(on)
     ]
+    measures, undated = measures_on(system, on)
+    return LawOnDay(system, on, tuple(offences), complete, measures, undated)
+
+
+def measures_on(system: LegalSystem, on: date) -> tuple[dict[str, MeasureValue], dict[str, MeasureValue]]:
+    """The measures of a legal system in force on a day, and those whose first day of force is not encoded."""
     measures: dict[str, MeasureValue] = {}
     undated: dict[str, MeasureValue] = {}
     for id, values in system.measures.items():
@@ -68,7 +74,7 @@ def law_on(corpus: Corpus, system: LegalSystem, on: date) -> LawOnDay:
                 continue
             dated = on >= system.as_at or bool(value.in_force and value.in_force.from_)
             (measures if dated else undated)[id] = value
-    return LawOnDay(system, on, tuple(offences), complete, measures, undated)
+    return measures, undated
 
 
 def _offence(corpus: Corpus, system: LegalSystem, offence: Offence, complete: bool) -> OffenceOnDay:
@@ -86,7 +92,7 @@ def with_maximum(of: OffenceOnDay, least: Term | None) -> tuple[Formula, Formula
         return of.conduct, of.conduct
     certain: list[Formula] = []
     possible: list[Formula] = []
-    for maximum, conduct in _maxima(of):
+    for maximum, conduct in maxima(of):
         reaches = at_least(maximum, least) if maximum else None
         if reaches:
             certain.append(conduct)
@@ -95,7 +101,8 @@ def with_maximum(of: OffenceOnDay, least: Term | None) -> tuple[Formula, Formula
     return _any(certain), _any(possible)
 
 
-def _maxima(of: OffenceOnDay) -> list[tuple[Term | None, Formula]]:
+def maxima(of: OffenceOnDay) -> list[tuple[Term | None, Formula]]:
+    """Each maximum penalty of an offence with the conduct that carries it; none where it is not encoded."""
     return [(_maximum(of.offence.penalty), of.conduct)] + [
         (form.max, conduct) for form, conduct in of.aggravated if form.max is not None
     ]

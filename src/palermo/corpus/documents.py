@@ -19,9 +19,11 @@ from palermo.logic.formula import nearest
 
 Where = tuple[str | int, ...]
 
-REGISTERS = ("concepts", "measures", "topics", "readings", "sources", "glossary")
+REQUESTS = ("request_elements", "request_kinds", "request_phrases")
+REGISTERS = ("concepts", "measures", "topics", "readings", "sources", "glossary", "forms", *REQUESTS)
+SINGLE_TABLES = ("parties", "authorities")
 TABLES = ("actions", "agreements", "disagreements")
-_FOLDERS = ("instruments", "jurisdictions", "reservations")
+_FOLDERS = ("instruments", "jurisdictions", "reservations", "cooperation")
 _BY_ID = ("provisions", "offences", "statements")
 _ADDED = ("look_up", "comments")
 _BY_KEY = ("acts", "formulas", "measures", "readings")
@@ -61,6 +63,7 @@ class Documents:
     instruments: dict[str, Document] = field(default_factory=dict)
     jurisdictions: dict[str, Document] = field(default_factory=dict)
     reservations: dict[str, Document] = field(default_factory=dict)
+    cooperation: dict[str, Document] = field(default_factory=dict)
     tables: dict[str, list[File]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -97,7 +100,7 @@ def _add(result: Documents, relative: Path, path: Path) -> None:
     kind, name = (relative.parts[0] if len(relative.parts) == 2 else ""), relative.stem
     if kind in REGISTERS:  # a register may be split into the files of a folder
         kind, name = "", kind
-    if relative.suffix == ".csv" and (kind in TABLES or relative == Path("parties.csv")):
+    if relative.suffix == ".csv" and (kind in TABLES or (not kind and name in SINGLE_TABLES)):
         result.tables.setdefault(relative.with_suffix("").as_posix(), []).append(file)
         return
     if relative.suffix == ".yaml" and kind in _FOLDERS:
@@ -105,7 +108,7 @@ def _add(result: Documents, relative: Path, path: Path) -> None:
     elif relative.suffix == ".yaml" and not kind and name in REGISTERS:
         target = result.registers
     else:
-        known = [f"{register}.yaml" for register in REGISTERS] + ["parties.csv"]
+        known = [f"{register}.yaml" for register in REGISTERS] + [f"{table}.csv" for table in SINGLE_TABLES]
         known += [f"{folder}/*.yaml" for folder in _FOLDERS] + [f"{folder}/*.csv" for folder in TABLES]
         result.problems.append(Problem(path, 0, 0, f"no such file in a corpus; expected {', '.join(known)}"))
         return

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from palermo.corpus import models
+from palermo.corpus.cooperation import Basis, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.models import Corpus
 
 FILES: dict[str, Any] = {
@@ -23,6 +24,10 @@ FILES: dict[str, Any] = {
     "measures-file": GenericAlias(dict, (str, models.Measure)),
     "readings-file": GenericAlias(dict, (str, models.Reading)),
     "sources-file": GenericAlias(dict, (str, models.Source)),
+    "forms-file": GenericAlias(dict, (str, CooperationForm)),
+    "cooperation-file": Basis,
+    "request_elements-file": GenericAlias(dict, (str, RequestElement)),
+    "request_kinds-file": GenericAlias(dict, (str, RequestKind)),
     "glossary-file": GenericAlias(dict, (str, models.Expressions)),
 }
 

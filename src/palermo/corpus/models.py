@@ -10,79 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
+from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.duty_tests import DutyTest, parse_test
+from palermo.corpus.shapes import STRICT, Day, OneOrMany, Parsed
 from palermo.corpus.terms import Term
-from palermo.logic.formula import Formula, FormulaError, parse
+from palermo.logic.formula import Formula, parse
 
-
-def _key(name: str) -> str:
-    return name.rstrip("_")
-
-
-STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": _key, "str_strip_whitespace": True, "str_min_length": 1}
-"""How a file's mapping is checked: no unknown key, `from_` is written `from`, no empty text."""
-
-
-class _Parsed:
-    """Marks a field that one of our own parsers reads, so that its faults keep their path inside the field."""
-
-    def __init__(self, parser: Any, shape: str) -> None:
-        self.parser = parser
-        self.shape = shape
-
-    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
-        return {"$comment": self.shape}
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import PydanticCustomError, core_schema
-
-        def read(raw: object, info: Any) -> Any:
-            try:
-                return self.parser(raw, (info.context or {}).get("concepts"))
-            except FormulaError as error:
-                raise PydanticCustomError("parts", "{text}", {"text": str(error), "parts": error.problems}) from error
-
-        return core_schema.with_info_plain_validator_function(read)
-
-
-class _OneOrMany:
-    """Marks a list that may be written without brackets where it has one entry."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_before_validator_function(
-            lambda raw: raw if isinstance(raw, list) else [raw], handler(source)
-        )
-
-    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
-        many = handler(core_schema)
-        return {"anyOf": [many["items"], many]}
-
-
-class _IsoDate:
-    """Marks a date that must be written YYYY-MM-DD."""
-
-    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        def read(raw: object) -> date:
-            if isinstance(raw, str) and len(raw) == len("2015-07-31"):
-                try:
-                    return date.fromisoformat(raw)
-                except ValueError:
-                    pass
-            raise ValueError(f"expected a date such as 2015-07-31, not {raw!r}")
-
-        return core_schema.no_info_plain_validator_function(read)
-
-
-Conduct = Annotated[Formula, _Parsed(parse, "formula")]
-Test = Annotated[DutyTest, _Parsed(parse_test, "test")]
-Day = Annotated[date, _IsoDate()]
+Conduct = Annotated[Formula, Parsed(parse, "formula")]
+Test = Annotated[DutyTest, Parsed(parse_test, "test")]
 
 Kind = Literal["convention", "protocol", "directive", "domestic"]
 Pillar = Literal["prevention", "protection", "prosecution", "partnership"]
@@ -122,7 +57,7 @@ ActionKind = Literal[
 ]
 
 Language = Literal["en", "fr", "es", "ru", "ar", "zh"]
-Expressions = dict[Language, Annotated[tuple[str, ...], _OneOrMany()]]
+Expressions = dict[Language, Annotated[tuple[str, ...], OneOrMany()]]
 """One notion of the field as each language calls it, in one or several ways."""
 
 RelationKind = Literal["supplements", "amends", "replaces", "leaves_untouched", "gives_way_to", "prevails_over"]
@@ -339,6 +274,7 @@ class Instrument:
     provisions: tuple[Provision, ...]
     state: str | None = None
     supplements: str | None = None
+    title_in: dict[str, str] = field(default_factory=dict)
     adopted: Day | None = None
     depositary: str | None = None
     reference: dict[str, str] = field(default_factory=dict)
@@ -485,7 +421,7 @@ class LegalSystem:
     acts: dict[str, Act] = field(default_factory=dict)
     formulas: dict[str, Conduct] = field(default_factory=dict)
     offences: tuple[Offence, ...] = ()
-    measures: dict[str, Annotated[tuple[MeasureValue, ...], _OneOrMany()]] = field(default_factory=dict)
+    measures: dict[str, Annotated[tuple[MeasureValue, ...], OneOrMany()]] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     look_up: tuple[LookUp, ...] = ()
     comments: tuple[Comment, ...] = ()
@@ -558,7 +494,7 @@ class Statement:
     answers: str | None = None
     opposes_entry_into_force: bool | None = None
     note: str | None = None
-    source: Annotated[tuple[str, ...], _OneOrMany()] = ()
+    source: Annotated[tuple[str, ...], OneOrMany()] = ()
     as_at: Day | None = None
     verified: bool = False
 
@@ -638,6 +574,12 @@ class Corpus:
     glossary: dict[str, Expressions] = field(default_factory=dict)
     statements: dict[str, Statements] = field(default_factory=dict)
     agreements: dict[str, Agreement] = field(default_factory=dict)
+    forms: dict[str, CooperationForm] = field(default_factory=dict)
+    bases: dict[str, Basis] = field(default_factory=dict)
+    authorities: dict[str, CentralAuthority] = field(default_factory=dict)
+    request_elements: dict[str, RequestElement] = field(default_factory=dict)
+    request_kinds: dict[str, RequestKind] = field(default_factory=dict)
+    request_phrases: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def systems_of(self, state: str) -> tuple[LegalSystem, ...]:
         """The legal systems of a State, in the order of their ids."""

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from palermo.corpus import models
+from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.documents import Document, Documents, File, read_documents
 from palermo.corpus.messages import message_of
 from palermo.corpus.models import (
@@ -44,6 +45,20 @@ AGREEMENT_COLUMNS = (
     "source",
     "as_at",
 )
+AUTHORITY_COLUMNS = (
+    "id",
+    "party",
+    "name",
+    "families",
+    "instrument",
+    "languages",
+    "part",
+    "channel",
+    "note",
+    "source",
+    "as_at",
+    "verified",
+)
 ACTION_COLUMNS = ("party", "action", "date", "entry_into_force", "note", "source", "as_at")
 PARTY_COLUMNS = ("code", "name", "kind", "un_member", "part_of", "aliases", "note")
 DISAGREEMENT_COLUMNS = ("instrument", "party", "action", "kept", "kept_source", "other", "other_source", "reason")
@@ -54,6 +69,10 @@ _REGISTER_ENTRIES: dict[str, Any] = {
     "topics": str,
     "readings": models.Reading,
     "sources": models.Source,
+    "forms": CooperationForm,
+    "request_elements": RequestElement,
+    "request_kinds": RequestKind,
+    "request_phrases": GenericAlias(dict, (str, str)),
     "glossary": models.Expressions,
 }
 
@@ -75,6 +94,10 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
     actions, action_lines = _actions(documents, problems)
     treaties = [file for name, files in documents.tables.items() if name.startswith("agreements/") for file in files]
     agreements, agreement_lines = _keyed(treaties, Agreement, AGREEMENT_COLUMNS, ("source",), problems)
+    bases = _all(documents.cooperation, Basis, problems, context)
+    lists = ("families", "languages", "source")
+    authority_files = documents.tables.get("authorities", [])
+    authorities, authority_lines = _keyed(authority_files, CentralAuthority, AUTHORITY_COLUMNS, lists, problems)
     disagreements = [
         row
         for name, files in documents.tables.items()
@@ -91,9 +114,12 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
         disagreements=tuple(disagreements),
         statements=statements,
         agreements=agreements,
+        bases=bases,
+        authorities=authorities,
     )
     faulty = {p.file for p in problems}
-    problems += check_references(corpus, documents, Places(party_lines, action_lines, agreement_lines), _unread(faulty))
+    places = Places(party_lines, action_lines, agreement_lines, authority_lines)
+    problems += check_references(corpus, documents, places, _unread(faulty))
     if problems:
         raise CorpusError(problems)
     return corpus

@@ -9,7 +9,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
+from palermo.corpus.cooperation import GENERAL, Basis
 from palermo.corpus.documents import Document, Documents, Where
 from palermo.corpus.duty_tests import Criminalises, Measured, Practice, leaves
 from palermo.corpus.lookup import (
@@ -19,6 +21,7 @@ from palermo.corpus.lookup import (
     strict_theory,
 )
 from palermo.corpus.models import (
+    AgreementKind,
     Corpus,
     Instrument,
     LegalSystem,
@@ -37,11 +40,12 @@ YES_NO = ("yes", "partial", "no")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """File and line of each party and agreement by id, and of each row of the tables of acts."""
+    """File and line of each party, agreement and central authority by id, and of each row of the tables of acts."""
 
     parties: Mapping[str, tuple[Path, int]]
     actions: Mapping[str, list[tuple[Path, int]]]
     agreements: Mapping[str, tuple[Path, int]]
+    authorities: Mapping[str, tuple[Path, int]]
 
 
 def check_references(
@@ -72,6 +76,11 @@ class _Check:
         yield from self.parties()
         yield from self.actions()
         yield from self.agreements()
+        yield from self.forms()
+        for id, basis in self.corpus.bases.items():
+            yield from self.basis(basis, self.documents.cooperation[id])
+        yield from self.authorities()
+        yield from self.requests()
 
     def unknown(self, what: str, name: str, known: Collection[str], register: str, where: str = "") -> str | None:
         """The message for a name that is not in a register, unless the register could not be read."""
@@ -328,6 +337,101 @@ class _Check:
                 yield from _in_row(place, self.source(source))
             if agreement.superseded_by and agreement.superseded_by not in self.corpus.agreements:
                 yield from _in_row(place, self.named_instrument(agreement.superseded_by))
+
+    def forms(self) -> Iterator[Problem]:
+        document = self.documents.registers.get("forms")
+        if document is None:
+            return
+        kinds = get_args(AgreementKind)
+        for id, form in self.corpus.forms.items():
+            for i, kind in enumerate(form.agreements):
+                yield from _at(
+                    document, (id, "agreements", i), self.unknown("kind of agreement", kind, kinds, "", "its kinds")
+                )
+            if form.law:
+                yield from _at(document, (id, "law"), self.measure(form.law))
+
+    def basis(self, basis: Basis, document: Document) -> Iterator[Problem]:
+        instrument = self.corpus.instruments.get(basis.id)
+        if instrument is None and not basis.members and basis.id not in GENERAL:
+            near = nearest(basis.id, self.corpus.instruments)
+            message = f"{basis.id} is no instrument of the corpus{near}; an arrangement needs title and members"
+            yield document.problem(("id",), message)
+        if instrument is None and basis.title is None:
+            yield document.problem((), "title is missing: an arrangement has no instrument to take it from")
+        for i, member in enumerate(basis.members):
+            yield from _at(document, ("members", i), self.party(member))
+        for i, precedence in enumerate(basis.precedence):
+            known = {*self.corpus.bases, "bilateral", "domestic_law"}
+            told = self.unknown("basis", precedence.over, known, "cooperation", "cooperation/")
+            yield from _at(document, ("precedence", i, "over"), told)
+        for i, way in enumerate(basis.ways):
+            for j, form in enumerate(way.forms):
+                yield from _at(
+                    document,
+                    ("ways", i, "forms", j),
+                    self.unknown("form of cooperation", form, self.corpus.forms, "forms", "forms.yaml"),
+                )
+        if instrument is not None and instrument.id not in self.unread:
+            known_here = frozenset(p.id for p in instrument.provisions)
+            for path, cited in _cited(document.data, ()):
+                yield from _at(document, path, self.cited(cited, instrument, known_here))
+
+    def cited(self, name: str, home: Instrument, here: Collection[str]) -> str | None:
+        """The message for a provision that is neither in the instrument at home nor, named in full, in another."""
+        other, _, id = name.partition(" ")
+        instrument = self.corpus.instruments.get(other)
+        if other in self.unread or _stands_in(name, here):
+            return None
+        if instrument and _stands_in(id, {p.id for p in instrument.provisions}):
+            return None
+        return f"there is no provision {name!r} in {home.id}{nearest(name, here)}"
+
+    def requests(self) -> Iterator[Problem]:
+        document = self.documents.registers.get("request_kinds")
+        if document is None:
+            return
+        lists = (
+            ("forms", "form of cooperation", self.corpus.forms, "forms"),
+            ("elements", "element of a request", self.corpus.request_elements, "request_elements"),
+            ("closing", "fixed part", self.corpus.request_phrases, "request_phrases"),
+            ("only_on", "instrument", self.corpus.instruments, "instruments"),
+        )
+        for id, kind in self.corpus.request_kinds.items():
+            for key, what, known, register in lists:
+                for i, name in enumerate(getattr(kind, key)):
+                    told = self.unknown(what, name, known, register)
+                    yield from _at(document, (id, key, i), told)
+
+    def authorities(self) -> Iterator[Problem]:
+        for id, authority in self.corpus.authorities.items():
+            place = self.places.authorities[id]
+            yield from _in_row(place, self.party(authority.party))
+            if authority.instrument:
+                yield from _in_row(place, self.named_instrument(authority.instrument))
+            for source in authority.source:
+                yield from _in_row(place, self.source(source))
+
+
+def _stands_in(name: str, provisions: Collection[str]) -> bool:
+    """Whether a provision, or a letter of one, is among those encoded."""
+    return name in provisions or any(name.startswith(f"{provision}(") for provision in provisions)
+
+
+def _cited(data: object, path: Where) -> Iterator[tuple[Where, str]]:
+    """Every provision named in a basis: under `provisions` and `cure_provisions`, and as values of `contents`."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key in ("provisions", "cure_provisions"):
+                named = value if isinstance(value, list) else [value]
+                yield from (((*path, key, i), str(name)) for i, name in enumerate(named))
+            elif key == "contents" and isinstance(value, dict):
+                yield from (((*path, key, element), str(name)) for element, name in value.items())
+            else:
+                yield from _cited(value, (*path, key))
+    elif isinstance(data, list):
+        for i, part in enumerate(data):
+            yield from _cited(part, (*path, i))
 
 
 def _is_language(code: str) -> bool:

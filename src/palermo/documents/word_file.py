@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,8 @@ from palermo.documents.report import (
     right_to_left,
 )
 from palermo.documents.spreadsheet import tables
-from palermo.documents.word_page import LEVELS, MARGIN, empty_document, file_bytes, writable
+from palermo.documents.word_page import LEVELS, MARGIN, empty_document, file_bytes
+from palermo.documents.word_text import add_field, add_text, begin_field, end_field, tag
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -91,7 +91,7 @@ class _Written:
         heading = self._paragraph(f"Heading {min(level, LEVELS)}")
         if level == 1:
             number = next(self.bookmarks)
-            start, end = _tag("w:bookmarkStart", id=number, name=_bookmark(number)), _tag("w:bookmarkEnd", id=number)
+            start, end = tag("w:bookmarkStart", id=number, name=_bookmark(number)), tag("w:bookmarkEnd", id=number)
             heading._p.append(start)
             self._line(heading, (Span(section.heading),))
             heading._p.append(end)
@@ -113,32 +113,32 @@ class _Written:
     def _table(self, table: Table) -> None:
         caption = self._paragraph("Caption")
         number = next(self.table_numbers)
-        self._run(caption, f"{self.caption} ")
-        self._field(caption, "SEQ Table \\* ARABIC", str(number))
+        add_text(caption, f"{self.caption} ")
+        add_field(caption, "SEQ Table \\* ARABIC", str(number))
         if table.caption:
-            self._run(caption, f". {table.caption}")
+            add_text(caption, f". {table.caption}")
         width = self._text_width()
         grid = CT_Tbl.new_tbl(len(table.rows) + 1, len(table.heads), width)
         properties: Any = grid.tblPr
         for child in list(properties):
             properties.remove(child)
         look = {"firstRow": 1, "lastRow": 0, "firstColumn": 1, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
-        properties.append(_tag("w:tblStyle", val="ReportTable"))
+        properties.append(tag("w:tblStyle", val="ReportTable"))
         if self.rtl:
-            properties.append(_tag("w:bidiVisual"))
-        properties.append(_tag("w:tblW", w=5000, type="pct"))
-        properties.append(_tag("w:tblLook", val="06A0", **look))
-        properties.append(_tag("w:tblCaption", val=table.caption or f"{self.caption} {number}"))
-        properties.append(_tag("w:tblDescription", val="; ".join(table.heads)))
+            properties.append(tag("w:bidiVisual"))
+        properties.append(tag("w:tblW", w=5000, type="pct"))
+        properties.append(tag("w:tblLook", val="06A0", **look))
+        properties.append(tag("w:tblCaption", val=table.caption or f"{self.caption} {number}"))
+        properties.append(tag("w:tblDescription", val="; ".join(table.heads)))
         widths = _widths(table, width)
         for column, size in zip(grid.tblGrid.gridCol_lst, widths, strict=True):
             column.w = size
         for row, cells in zip(grid.tr_lst, (tuple((Span(h),) for h in table.heads), *table.rows), strict=True):
             head = row is grid.tr_lst[0]
             kept: Any = row.get_or_add_trPr()
-            kept.append(_tag("w:cantSplit"))
+            kept.append(tag("w:cantSplit"))
             if head:
-                kept.append(_tag("w:tblHeader"))
+                kept.append(tag("w:tblHeader"))
             for cell, text, size in zip(row.tc_lst, cells, widths, strict=True):
                 cell.width = size
                 paragraph = WordParagraph(cell.p_lst[0], self.document._body)
@@ -154,23 +154,21 @@ class _Written:
         for number, section in enumerate(sections, start=1):
             paragraph = self._paragraph("Contents")
             if number == 1:
-                _mark(paragraph, "begin")
-                _instruction(paragraph, 'TOC \\o "1-1" \\n \\h')
-                _mark(paragraph, "separate")
-            link = _tag("w:hyperlink", anchor=_bookmark(number))
+                begin_field(paragraph, 'TOC \\o "1-1" \\n \\h')
+            link = tag("w:hyperlink", anchor=_bookmark(number))
             paragraph._p.append(link)
-            self._run(paragraph, section.heading, "Hyperlink", link)
+            add_text(paragraph, section.heading, "Hyperlink", link)
             if number == len(sections):
-                _mark(paragraph, "end")
+                end_field(paragraph)
 
     def _footer(self, report: Report) -> None:
         footer = self.document.sections[0].footer.paragraphs[0]
         footer.style = "Footer"
         footer.paragraph_format.tab_stops.add_tab_stop(self._text_width(), 2)
-        self._run(footer, f"{report.known}\t")
-        self._field(footer, "PAGE", "1")
-        self._run(footer, " / ")
-        self._field(footer, "NUMPAGES", "1")
+        add_text(footer, f"{report.known}\t")
+        add_field(footer, "PAGE", "1")
+        add_text(footer, " / ")
+        add_field(footer, "NUMPAGES", "1")
 
     def _line(self, paragraph: WordParagraph, line: Line) -> None:
         for span in line:
@@ -179,45 +177,13 @@ class _Written:
                 link: Any = OxmlElement("w:hyperlink")
                 link.set(qn("r:id"), relation)
                 paragraph._p.append(link)
-                self._run(paragraph, span.text, "Hyperlink", link)
+                add_text(paragraph, span.text, "Hyperlink", link)
             else:
-                self._run(paragraph, span.text, _STYLES.get(span.style))
-
-    def _run(self, paragraph: WordParagraph, text: str, style: str | None = None, within: Any = None) -> None:
-        run = paragraph.add_run(writable(text), style)
-        if self.rtl and any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text):
-            run.font.rtl = True
-        if within is not None:
-            within.append(run._r)
-
-    def _field(self, paragraph: WordParagraph, instruction: str, result: str) -> None:
-        _mark(paragraph, "begin")
-        _instruction(paragraph, instruction)
-        _mark(paragraph, "separate")
-        self._run(paragraph, result)
-        _mark(paragraph, "end")
+                add_text(paragraph, span.text, _STYLES.get(span.style))
 
 
 def _bookmark(number: int) -> str:
     return f"_Toc{number:08}"
-
-
-def _mark(paragraph: WordParagraph, kind: str) -> None:
-    paragraph.add_run()._r.append(_tag("w:fldChar", fldCharType=kind))
-
-
-def _instruction(paragraph: WordParagraph, text: str) -> None:
-    element = _tag("w:instrText")
-    element.text = f" {text} "
-    element.set(qn("xml:space"), "preserve")
-    paragraph.add_run()._r.append(element)
-
-
-def _tag(element_name: str, **values: object) -> Any:
-    element = OxmlElement(element_name)
-    for key, value in values.items():
-        element.set(qn(f"w:{key}"), writable(str(value)))
-    return element
 
 
 def _widths(table: Table, whole: int) -> list[Length]:

@@ -78,7 +78,7 @@ def between(acts: Acts, first: str, second: str, on: date) -> Between:
         second,
         on,
         tuple(pair_standing(acts, instrument, first, second, on) for instrument in treaties),
-        tuple(_agreement(a, on) for a in agreements_between(acts.corpus, first, second) if not _later(a, on)),
+        tuple(agreements_on(acts.corpus, first, second, on)),
     )
 
 
@@ -120,6 +120,11 @@ def agreements_between(corpus: Corpus, first: str, second: str) -> list[Agreemen
     return sorted(found, key=lambda a: (a.kind, a.signed or a.entry_into_force or date.min, a.id))
 
 
+def agreements_on(corpus: Corpus, first: str, second: str, on: date) -> list[AgreementBetween]:
+    """The bilateral agreements of two parties that were signed by a day, and how each stands then."""
+    return [_agreement(a, on) for a in agreements_between(corpus, first, second) if not _later(a, on)]
+
+
 def _later(agreement: Agreement, on: date) -> bool:
     return agreement.signed is not None and agreement.signed > on
 
@@ -129,7 +134,7 @@ def _agreement(agreement: Agreement, on: date) -> AgreementBetween:
         id=agreement.id,
         kind=agreement.kind,
         title=agreement.title,
-        status=_status(agreement, on),
+        status=agreement_status(agreement, on),
         signed=agreement.signed,
         entry_into_force=agreement.entry_into_force,
         ended=agreement.ended,
@@ -141,7 +146,8 @@ def _agreement(agreement: Agreement, on: date) -> AgreementBetween:
     )
 
 
-def _status(agreement: Agreement, on: date) -> AgreementStatus:
+def agreement_status(agreement: Agreement, on: date) -> AgreementStatus:
+    """How an agreement stands on a day, as far as its source says."""
     if agreement.ended and agreement.ended <= on:
         return "superseded" if agreement.superseded_by else "ended"
     if agreement.superseded_by and not agreement.ended:

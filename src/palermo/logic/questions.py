@@ -46,3 +46,20 @@ def decide(formula: Formula, facts: Mapping[str, bool], theory: Theory | None = 
 def open_questions(formula: Formula, facts: Mapping[str, bool], theory: Theory | None = None) -> tuple[str, ...]:
     """The concepts whose answer can still change whether the formula holds; none if that is settled."""
     return decide(formula, facts, theory).open_questions
+
+
+def smallest_additions(
+    formula: Formula, facts: Mapping[str, bool], theory: Theory | None = None, as_if_unknown: bool = False
+) -> tuple[tuple[str, ...], ...]:
+    """The smallest sets of further facts with which an expanded formula holds, the fewest first.
+
+    Only what is unknown is added; `as_if_unknown` adds what is known to be false too. What follows from another fact
+    added is left out.
+    """
+    theory = theory or Theory()
+    known = theory.complete(facts)
+    true = [concept for concept, value in known.items() if value]
+    false = [] if as_if_unknown else [concept for concept, value in known.items() if not value]
+    space = Space((formula,), theory)
+    added = space.additions(space.diagram(formula), true, false)
+    return tuple(sorted({tuple(sorted(theory.core(more))) for more in added}, key=lambda way: (len(way), way)))

@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, ClassVar
 
-from palermo.corpus.models import STRICT
 from palermo.corpus.problems import CorpusError, Problem
+from palermo.corpus.shapes import STRICT
 from palermo.corpus.yaml_files import place, read_yaml
 from palermo.logic.formula import nearest
 
