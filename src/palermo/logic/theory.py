@@ -68,6 +68,19 @@ class Theory:
         """The implications that hold between these concepts, also by way of others, in a fixed order."""
         return [(a, b) for a in concepts for b in sorted(self.above(a)) if b in concepts]
 
+    def families(self, concepts: Collection[str]) -> list[tuple[str, ...]]:
+        """The concepts in groups that implications between them link, in order of appearance."""
+        family = {concept: {concept} for concept in concepts}
+        for one, other in self.among(concepts):
+            if family[one] is not family[other]:
+                family[one] |= family[other]
+                for concept in family[other]:
+                    family[concept] = family[one]
+        groups: dict[int, list[str]] = {}
+        for concept in concepts:
+            groups.setdefault(id(family[concept]), []).append(concept)
+        return [tuple(group) for group in groups.values()]
+
     def close(self, concepts: Iterable[str]) -> frozenset[str]:
         """The concepts with all that they entail."""
         given = frozenset(concepts)
