@@ -18,6 +18,7 @@ NAMES = (
     "bill-1",
     "models-1",
     "coverage-1",
+    "pairs-1",
 )
 
 
@@ -25,6 +26,7 @@ def _type(name: str) -> Any:
     from palermo.casework.identify import Identification
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
+    from palermo.conformity.compare_all import AllLawsCompared
     from palermo.conformity.findings import Assessment
     from palermo.conformity.models_of import Model
     from palermo.corpus.models import Provision
@@ -44,6 +46,7 @@ def _type(name: str) -> Any:
         BillTried,
         list[Model],
         list[Encoded],
+        AllLawsCompared,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

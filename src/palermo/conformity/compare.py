@@ -99,7 +99,7 @@ def _systems(corpus: Corpus, name: str) -> tuple[LegalSystem, ...]:
 
 def _pair(corpus: Corpus, first: LawOnDay, second: LawOnDay, required: Formula, readings: bool) -> SystemPair:
     theory = strict_theory(corpus)
-    one, other = (_reach(corpus, law, required, readings, theory) for law in (first, second))
+    one, other = (AllOf((required, punished(corpus, law, readings, theory))) for law in (first, second))
     there = Comparison(one, other, theory)
     scenarios = Comparison(required, NEVER, theory).missed
     reached = [(holds(one, scenario), holds(other, scenario)) for scenario in scenarios]
@@ -120,22 +120,20 @@ def _pair(corpus: Corpus, first: LawOnDay, second: LawOnDay, required: Formula, 
         second_reaches=sum(b for _, b in reached),
         both_reach=sum(a and b for a, b in reached),
         distance=there.distance() if first.offences or second.offences else None,
-        incomplete=tuple(
-            f"{law.system.legal_system}: {what}"
-            for law in (first, second)
-            for what in (
-                *law.look_up("criminalisation"),
-                *(() if law.offences_complete else (f"offences in force on {law.on} are not all encoded",)),
-            )
-        ),
+        incomplete=tuple(f"{law.system.legal_system}: {what}" for law in (first, second) for what in not_encoded(law)),
     )
 
 
-def _reach(corpus: Corpus, law: LawOnDay, required: Formula, readings: bool, theory: Theory) -> Formula:
+def punished(corpus: Corpus, law: LawOnDay, readings: bool, theory: Theory) -> Formula:
+    """All that the offences of a law reach, as it is read or on its words."""
     actual: Formula = AnyOf(tuple(of.conduct for of in law.offences)) if law.offences else NEVER
-    if readings:
-        actual = as_read(actual, readings_for(corpus, law.system), theory)
-    return AllOf((required, actual))
+    return as_read(actual, readings_for(corpus, law.system), theory) if readings else actual
+
+
+def not_encoded(law: LawOnDay) -> tuple[str, ...]:
+    """What is known not to be encoded of the offences of a law."""
+    unsure = () if law.offences_complete else (f"offences in force on {law.on} are not all encoded",)
+    return (*law.look_up("criminalisation"), *unsure)
 
 
 def _measures(corpus: Corpus, first: LawOnDay, second: LawOnDay) -> list[MeasurePair]:

@@ -112,7 +112,7 @@ class _Table:
 
     def __init__(self, masks: Collection[int], space: Space) -> None:
         in_order = list(masks)
-        raw = _words(in_order, -(-len(space.concepts) // 64)).view(np.uint8)
+        raw = _words(in_order, -(-len(space.concepts) // 64) or 1).view(np.uint8)
         variables = [space.index(concept) for concept in space.concepts]
         facts = np.unpackbits(raw, axis=1, bitorder="little").T.astype(bool)[variables]
         told = facts.copy()
@@ -127,7 +127,7 @@ class _Table:
         order = sorted(range(len(cores)), key=lambda row: (len(cores[row]), cores[row]))
         self._told, self._names = [cores[row] for row in order], space.concepts
         self.rows = {in_order[row]: i for i, row in enumerate(order)}
-        self._facts = dict(zip(space.concepts, np.packbits(facts[:, order], axis=1), strict=True))
+        self._facts: dict[str, _Bits] = dict(zip(space.concepts, np.packbits(facts[:, order], axis=1), strict=True))
         self._never = np.zeros(-(-len(masks) // 8), dtype=np.uint8)
 
     def scenario(self, row: int) -> Scenario:
@@ -143,14 +143,15 @@ class _Table:
             return self._facts[formula.concept]
         parts = (self._holds(part) for part in parts_of(formula))
         if isinstance(formula, AllOf):
-            return reduce(np.bitwise_and, parts, ~self._never)
+            every_part: _Bits = reduce(np.bitwise_and, parts, ~self._never)
+            return every_part
         if isinstance(formula, AtLeast):
             reached = [~self._never, *([self._never] * formula.n)]
             for part in parts:
                 for k in range(formula.n, 0, -1):
                     reached[k] = reached[k] | reached[k - 1] & part
-            return reached[formula.n]
-        any_part = reduce(np.bitwise_or, parts, self._never)
+            return reached[-1]
+        any_part: _Bits = reduce(np.bitwise_or, parts, self._never)
         return ~any_part if isinstance(formula, NoneOf) else any_part
 
 
