@@ -12,7 +12,7 @@ from palermo.conformity.law_on_day import LawOnDay, law_on
 from palermo.corpus.lookup import as_read, formula_of_provision, provision_named, readings_for, strict_theory
 from palermo.corpus.models import Corpus, LegalSystem
 from palermo.ledger.parties import UnknownName, find_party
-from palermo.logic.formula import NEVER, AllOf, AnyOf, Formula, holds, nearest
+from palermo.logic.formula import NEVER, AllOf, AnyOf, Formula, nearest
 from palermo.logic.scenarios import Box, Comparison
 from palermo.logic.theory import Theory
 
@@ -101,8 +101,9 @@ def _pair(corpus: Corpus, first: LawOnDay, second: LawOnDay, required: Formula, 
     theory = strict_theory(corpus)
     one, other = (AllOf((required, punished(corpus, law, readings, theory))) for law in (first, second))
     there = Comparison(one, other, theory)
-    scenarios = Comparison(required, NEVER, theory).missed
-    reached = [(holds(one, scenario), holds(other, scenario)) for scenario in scenarios]
+    # what is minimal in the definition and lies within a law is minimal there too
+    scenarios, *reached = (set(there.situations(formula)) for formula in (required, one, other))
+    first_reaches, second_reaches = (scenarios & reach for reach in reached)
     return SystemPair(
         first=first.system.id,
         first_name=first.system.legal_system,
@@ -116,9 +117,9 @@ def _pair(corpus: Corpus, first: LawOnDay, second: LawOnDay, required: Formula, 
         first_as_at=first.system.as_at,
         second_as_at=second.system.as_at,
         scenarios=len(scenarios),
-        first_reaches=sum(a for a, _ in reached),
-        second_reaches=sum(b for _, b in reached),
-        both_reach=sum(a and b for a, b in reached),
+        first_reaches=len(first_reaches),
+        second_reaches=len(second_reaches),
+        both_reach=len(first_reaches & second_reaches),
         distance=there.distance() if first.offences or second.offences else None,
         incomplete=tuple(f"{law.system.legal_system}: {what}" for law in (first, second) for what in not_encoded(law)),
     )

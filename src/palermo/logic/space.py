@@ -45,6 +45,9 @@ class Space:
         first = {concept: min(self.theory.equals(concept) & found.keys()) for concept in order}
         variables = {concept: i for i, concept in enumerate(dict.fromkeys(first[concept] for concept in order))}
         self._index = {concept: variables[first[concept]] for concept in self.concepts}
+        self._named: list[list[str]] = [[] for _ in variables]
+        for concept, i in self._index.items():
+            self._named[i].append(concept)
         if variables:
             self._manager.add_vars(len(variables))
         self._known: dict[BDDFunction, Minimal] = {}
@@ -135,12 +138,20 @@ class Space:
         given = self.given(true, false)
         settled = self.given((*true, *false))
         left = (diagram & self.world & given).exists(settled)
-        found = [frozenset(c for c, i in self._index.items() if mask >> i & 1) for mask in self._minimal(left)[0]]
+        found = [self.situation(mask) for mask in self._minimal(left)[0]]
         return sorted(found, key=lambda situation: (len(situation), sorted(situation)))
 
     def minimal_masks(self, diagram: BDDFunction) -> tuple[int, ...]:
         """The minimal situations of a set as bit masks, in which bit `index(concept)` says whether it is true."""
         return self._minimal(diagram & self.world)[0]
+
+    def situation(self, mask: int) -> Situation:
+        """The concepts that are true by a bit mask."""
+        concepts: list[str] = []
+        while mask:
+            concepts += self._named[(mask & -mask).bit_length() - 1]
+            mask &= mask - 1
+        return frozenset(concepts)
 
     def index(self, concept: str) -> int:
         """The number of a concept's variable, which equal concepts share."""

@@ -53,6 +53,10 @@ class Theory:
                 below.setdefault(broader, set()).add(narrower)
         return {broader: frozenset(narrower) for broader, narrower in below.items()}
 
+    @cached_property
+    def _with_equals(self) -> frozenset[str]:
+        return frozenset(concept for concept in self._above if len(self.equals(concept)) > 1)
+
     def __or__(self, other: Theory) -> Theory:
         return Theory(self.implications | other.implications)
 
@@ -92,6 +96,8 @@ class Theory:
         Of equals one stays: a preferred one if there is any, else the first in the alphabet.
         """
         given = frozenset(concepts)
+        if given.isdisjoint(self._with_equals):
+            return given.difference(*(self.above(concept) for concept in given))
 
         def rank(concept: str) -> tuple[bool, str]:
             return (concept not in preferred, concept)
