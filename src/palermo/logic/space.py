@@ -184,17 +184,14 @@ class Space:
                 self._known[diagram] = found, above_fewer | self._manager.var(topmost) & above_more
         return self._known[diagram]
 
-    def depends(self, diagram: BDDFunction, within: BDDFunction, concept: str) -> bool:
-        """Whether, among the situations of `within` that the theory allows, the concept alone can decide.
-
-        That is, whether two of them differ in nothing else (its equals aside) and only one is in the set.
-        """
+    def tells_apart(self, concept: str, one: BDDFunction, other: BDDFunction) -> bool:
+        """Whether a situation of one set and one of another differ in nothing but the concept (its equals aside)."""
         variable = self._var(concept)
-        allowed = within & self.world
-        inside, outside = allowed & diagram, allowed & ~diagram
-        pairs = (inside & variable).exists(variable) & (outside & ~variable).exists(variable)
-        pairs |= (inside & ~variable).exists(variable) & (outside & variable).exists(variable)
-        return bool(pairs.satisfiable())
+        with_it, without_it = (
+            [(diagram & value).exists(variable) for diagram in (one, other)] for value in (variable, ~variable)
+        )
+        apart = with_it[0] & without_it[1] | without_it[0] & with_it[1]
+        return bool(apart.satisfiable())
 
     def falls(self, diagram: BDDFunction, concept: str) -> bool:
         """Whether the concept alone can bring a situation out of the set, among those that the theory allows."""
