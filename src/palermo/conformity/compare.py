@@ -32,7 +32,8 @@ class SystemPair(msgspec.Struct, frozen=True, omit_defaults=True):
     `only_first` is conduct of the definition that just the first punishes, `only_second` the reverse. Of the
     definition's `scenarios` (its minimal situations), `first_reaches`, `second_reaches` and `both_reach` count
     those reached without further facts. `distance` is the share of all situations within either that is not
-    within both, by exact counting (0 equal, 1 nothing in common); nothing where neither punishes anything.
+    within both, by exact counting (0 equal, 1 nothing in common); nothing where neither punishes anything, or where no
+    offence of one is encoded and nobody knows that there are none.
     """
 
     first: str
@@ -120,7 +121,7 @@ def _pair(corpus: Corpus, first: LawOnDay, second: LawOnDay, required: Formula, 
         first_reaches=len(first_reaches),
         second_reaches=len(second_reaches),
         both_reach=len(first_reaches & second_reaches),
-        distance=there.distance() if first.offences or second.offences else None,
+        distance=there.distance() if comparable(first, second) else None,
         incomplete=tuple(f"{law.system.legal_system}: {what}" for law in (first, second) for what in not_encoded(law)),
     )
 
@@ -129,6 +130,12 @@ def punished(corpus: Corpus, law: LawOnDay, readings: bool, theory: Theory) -> F
     """All that the offences of a law reach, as it is read or on its words."""
     actual: Formula = AnyOf(tuple(of.conduct for of in law.offences)) if law.offences else NEVER
     return as_read(actual, readings_for(corpus, law.system), theory) if readings else actual
+
+
+def comparable(first: LawOnDay, second: LawOnDay) -> bool:
+    """Whether a distance between two laws means anything: unknown law is not law that punishes nothing."""
+    known = all(law.offences or law.offences_complete for law in (first, second))
+    return known and bool(first.offences or second.offences)
 
 
 def not_encoded(law: LawOnDay) -> tuple[str, ...]:

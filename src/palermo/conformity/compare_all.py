@@ -7,7 +7,7 @@ from itertools import combinations
 
 import msgspec
 
-from palermo.conformity.compare import not_encoded, punished
+from palermo.conformity.compare import comparable, not_encoded, punished
 from palermo.conformity.law_on_day import law_on
 from palermo.corpus.lookup import formula_of_provision, provision_named, strict_theory
 from palermo.corpus.models import Corpus
@@ -29,7 +29,8 @@ class PairOfLaws(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `only_first` and `only_second` are indices into `gaps` of the whole answer. `distance` is that of `compare`: the
     share of all situations within either that is not within both, by exact counting over what the two laws and the
-    definition name; nothing where no offence of either is encoded.
+    definition name; nothing where neither punishes anything, or where no offence of one is encoded and nobody knows
+    that there are none. What the other alone reaches then means nothing either.
     """
 
     first: str
@@ -69,7 +70,6 @@ def compare_all(corpus: Corpus, on: date, within: str = "palermo-protocol 3", re
     required = formula_of_provision(corpus, None, within)
     theory = strict_theory(corpus)
     laws = [law_on(corpus, corpus.legal_systems[name], on) for name in sorted(corpus.legal_systems)]
-    offences = {law.system.id: len(law.offences) for law in laws}
     found = Pairwise(required, {law.system.id: punished(corpus, law, readings, theory) for law in laws}, theory)
     return AllLawsCompared(
         within=home.cite(home.provision(id)),
@@ -83,12 +83,12 @@ def compare_all(corpus: Corpus, on: date, within: str = "palermo-protocol 3", re
         gaps=found.gaps,
         pairs=tuple(
             PairOfLaws(
-                one,
-                other,
-                found.only[one, other],
-                found.only[other, one],
-                found.distances[one, other] if offences[one] or offences[other] else None,
+                one.system.id,
+                other.system.id,
+                found.only[one.system.id, other.system.id],
+                found.only[other.system.id, one.system.id],
+                found.distances[one.system.id, other.system.id] if comparable(one, other) else None,
             )
-            for one, other in combinations(offences, 2)
+            for one, other in combinations(laws, 2)
         ),
     )

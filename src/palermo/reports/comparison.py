@@ -53,8 +53,10 @@ def all_compared_report(found: AllLawsCompared, matrices: bool = False) -> Repor
     rows = []
     cells: dict[tuple[str, str], tuple[str, str]] = {}
     for pair in found.pairs:
-        distance = "" if pair.distance is None else f"{pair.distance:.6g}"
-        first, second = (str(len(found.gaps[gap])) for gap in (pair.only_first, pair.only_second))
+        first = second = distance = "not encoded"
+        if pair.distance is not None:
+            first, second = (str(len(found.gaps[gap])) for gap in (pair.only_first, pair.only_second))
+            distance = f"{pair.distance:.6g}"
         cells[pair.first, pair.second], cells[pair.second, pair.first] = (first, distance), (second, distance)
         lacking = [id for id in (pair.first, pair.second) if id in incomplete]
         rows.append(tuple(map(line, (pair.first, pair.second, first, second, distance, ", ".join(lacking)))))
@@ -126,7 +128,7 @@ def _scenarios(pair: SystemPair) -> str:
 
 def _distance(pair: SystemPair) -> str:
     if pair.distance is None:
-        return "neither punishes anything of it, as encoded"
+        return "none can be told: no offence is encoded of one of them or of both"
     return f"{pair.distance:.3g} of all situations within either are not within both"
 
 
