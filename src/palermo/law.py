@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from palermo.casework.identify import Identification
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
+    from palermo.conformity.compare_all import AllLawsCompared
     from palermo.conformity.findings import Assessment
     from palermo.conformity.laws import Laws
     from palermo.cooperation.answers import Routes
@@ -152,6 +153,14 @@ class Law:
         from palermo.search.index import index_of
 
         return index_of(self.corpus)
+
+    def compare_all(
+        self, on: date | None = None, within: str = "palermo-protocol 3", readings: bool = True
+    ) -> AllLawsCompared:
+        """Every two legal systems of the corpus within a definition: scenarios only one reaches, and distances."""
+        from palermo.conformity.compare_all import compare_all
+
+        return compare_all(self.corpus, on or date.today(), within, readings)
 
 
 def load(*overlays: str | PathLike[str], base: str | PathLike[str] | None = None) -> Law:

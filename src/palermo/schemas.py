@@ -24,6 +24,7 @@ NAMES = (
     "network-1",
     "due-1",
     "search-1",
+    "pairs-1",
 )
 
 
@@ -31,6 +32,7 @@ def _type(name: str) -> Any:
     from palermo.casework.identify import Identification
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
+    from palermo.conformity.compare_all import AllLawsCompared
     from palermo.conformity.findings import Assessment
     from palermo.conformity.models_of import Model
     from palermo.cooperation.answers import Routes
@@ -61,6 +63,7 @@ def _type(name: str) -> Any:
         Network,
         list[Due],
         Found,
+        AllLawsCompared,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 
