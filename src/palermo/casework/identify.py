@@ -85,10 +85,10 @@ def _under(conduct: Conduct, case: OnFacts, facts: Mapping[str, bool], theory: T
     unless: tuple[str, ...] = ()
     near: tuple[tuple[str, ...], ...] = ()
     if decision.truth is Truth.OPEN:
-        within_if = tuple(_ways_in(case, theory, False))
+        within_if = tuple(case.smallest_additions()[:MOST_WAYS])
         unless = tuple(question for question in decision.open_questions if case.settled_outside(question))
     elif decision.truth is Truth.FALSE:
-        near = tuple(_ways_in(case, theory, True)[:3])
+        near = tuple(case.smallest_additions(as_if_unknown=True)[:3])
     return UnderLaw(
         conduct.name,
         conduct.title,
@@ -114,18 +114,6 @@ def _telling(
 
 def _size(proof: Proof) -> int:
     return 1 + sum(_size(part) for part in proof.because)
-
-
-def _ways_in(case: OnFacts, theory: Theory, from_outside: bool) -> list[tuple[str, ...]]:
-    """The smallest sets of further facts with which the case is within.
-
-    Of the unknown ones alone; or, from outside, as if what is known to be false were not.
-    """
-    true = [concept for concept, value in case.known.items() if value]
-    false = [] if from_outside else [concept for concept, value in case.known.items() if not value]
-    added = case.space.additions(case.diagram, true, false)
-    ways = sorted({tuple(sorted(theory.core(facts))) for facts in added}, key=lambda way: (len(way), way))
-    return ways[:MOST_WAYS]
 
 
 def _next_question(cases: Sequence[OnFacts], laws: Sequence[UnderLaw], not_to_ask: Collection[str]) -> str | None:

@@ -14,7 +14,7 @@ from palermo.conformity.laws import Laws, OffenceAsRead
 from palermo.corpus.models import LegalSystem
 from palermo.corpus.terms import Term, at_least
 from palermo.logic.formula import AnyOf, Formula, concepts_in
-from palermo.logic.questions import decide, smallest_additions
+from palermo.logic.questions import OnFacts
 from palermo.logic.truth import Truth, prove
 
 MOST_OFFENCES = 4
@@ -62,12 +62,12 @@ def conduct_under_law(laws: Laws, system: LegalSystem, facts: Mapping[str, bool]
         return _answer(law, Truth.TRUE, made_out, _highest(made_out, known))
     still_open = [offence for offence, truth in proved if truth is Truth.OPEN]
     if still_open:
-        truth = decide(_any(still_open), facts, theory).truth
+        truth = OnFacts(_any(still_open), facts, theory).truth
         if truth is not Truth.FALSE:
             near = _nearest_first(still_open, facts)[:MOST_OFFENCES]
-            ways = smallest_additions(_any(near), facts, theory) if truth is Truth.OPEN else ()
+            ways = OnFacts(_any(near), facts, theory).smallest_additions() if truth is Truth.OPEN else []
             return _answer(law, truth, near, None, ways)
-    nearest = smallest_additions(_any(offences), facts, theory, as_if_unknown=True)
+    nearest = OnFacts(_any(offences), facts, theory).smallest_additions(as_if_unknown=True)
     return _answer(law, Truth.FALSE, [], None, nearest)
 
 
@@ -94,7 +94,7 @@ def _answer(
     truth: Truth,
     offences: Sequence[OffenceAsRead],
     maximum: Term | None,
-    missing: tuple[tuple[str, ...], ...] = (),
+    missing: Sequence[tuple[str, ...]] = (),
 ) -> ConductUnderLaw:
     return ConductUnderLaw(
         system=law.system.id,
@@ -103,7 +103,7 @@ def _answer(
         truth=truth,
         offences=tuple(of_offence(law.system, offence.of.offence) for offence in offences[:MOST_OFFENCES]),
         maximum=maximum,
-        missing=missing[:MOST_WAYS],
+        missing=tuple(missing[:MOST_WAYS]),
         complete=law.offences_complete and not law.look_up("criminalisation"),
         as_at=law.system.as_at,
         past_horizon=law.past_horizon,

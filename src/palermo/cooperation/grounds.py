@@ -13,7 +13,7 @@ from palermo.corpus.lookup import formula_of_provision
 from palermo.corpus.terms import Term, at_least, parse_term
 from palermo.ledger.standing import standing
 from palermo.ledger.statements import standing_statements, touched
-from palermo.logic.questions import decide
+from palermo.logic.questions import OnFacts
 from palermo.logic.truth import Truth
 
 TREATY_REQUIRED = "cooperation.extradition-treaty-required"
@@ -121,9 +121,8 @@ def _offence_covered(condition: CooperationCondition, basis: str, asked: Asked) 
     defined = _definition(basis, asked)
     truth = Truth.OPEN
     if defined:
-        truth = decide(
-            formula_of_provision(asked.corpus, None, defined), asked.facts.known_conduct, asked.laws.theory
-        ).truth
+        conduct = formula_of_provision(asked.corpus, None, defined)
+        truth = OnFacts(conduct, asked.facts.known_conduct, asked.laws.theory).truth
         if truth is Truth.TRUE:
             return _satisfied(f"the facts are trafficking in persons as {_cite(asked, defined)} defines it")
     if condition.maximum:

@@ -51,6 +51,17 @@ class OnFacts:
         unknown = [concept for concept in self.space.concepts if concept not in self.known]
         return tuple(c for c in unknown if self.space.tells_apart(c, self.inside, self.outside))
 
+    def smallest_additions(self, as_if_unknown: bool = False) -> list[tuple[str, ...]]:
+        """The smallest sets of further facts with which the formula holds, the fewest first.
+
+        Only what is unknown is added; `as_if_unknown` adds what is known to be false too. What follows from another
+        fact added is left out.
+        """
+        true, false = ([c for c, value in self.known.items() if value is side] for side in (True, False))
+        added = self.space.additions(self.diagram, true, [] if as_if_unknown else false)
+        ways = {tuple(sorted(self.space.theory.core(facts))) for facts in added}
+        return sorted(ways, key=lambda way: (len(way), way))
+
     def settled_outside(self, concept: str) -> bool:
         """Whether the formula is sure to fail if the concept is not so."""
         return not (self.inside & self.space.given((), (concept,))).satisfiable()
@@ -83,20 +94,3 @@ def decision_on(case: OnFacts, proof: Proof) -> Decision:
 def open_questions(formula: Formula, facts: Mapping[str, bool], theory: Theory | None = None) -> tuple[str, ...]:
     """The concepts whose answer can still change whether the formula holds; none if that is settled."""
     return decide(formula, facts, theory).open_questions
-
-
-def smallest_additions(
-    formula: Formula, facts: Mapping[str, bool], theory: Theory | None = None, as_if_unknown: bool = False
-) -> tuple[tuple[str, ...], ...]:
-    """The smallest sets of further facts with which an expanded formula holds, the fewest first.
-
-    Only what is unknown is added; `as_if_unknown` adds what is known to be false too. What follows from another fact
-    added is left out.
-    """
-    theory = theory or Theory()
-    known = theory.complete(facts)
-    true = [concept for concept, value in known.items() if value]
-    false = [] if as_if_unknown else [concept for concept, value in known.items() if not value]
-    space = Space((formula,), theory)
-    added = space.additions(space.diagram(formula), true, false)
-    return tuple(sorted({tuple(sorted(theory.core(more))) for more in added}, key=lambda way: (len(way), way)))
