@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 
 
-def palermo(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def palermo(*arguments: str, cwd: Path | None = None, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "palermo", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, timeout=120, input=stdin)
 
 
 def refused(*arguments: str, cwd: Path | None = None) -> str:

@@ -96,7 +96,7 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         return _fail(_one_line(error))
     except CorpusError as error:
-        return _fail("the corpus has faults:\n" + str(error))
+        return _fail("there are faults in the files:\n" + str(error))
 
 
 def _one_line(error: click.ClickException) -> str:
