@@ -21,6 +21,7 @@ from palermo.corpus.models import (
     Instrument,
     LegalSystem,
     Party,
+    Phrases,
     Statements,
 )
 from palermo.corpus.problems import CorpusError, Problem
@@ -70,6 +71,7 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
     instruments = _all(documents.instruments, Instrument, problems, context)
     systems = _all(documents.jurisdictions, LegalSystem, problems, context)
     statements = _all(documents.reservations, Statements, problems, context, key="instrument")
+    phrases = _all(documents.phrases, Phrases, problems, context, key="language")
     parties, party_lines = _keyed(documents.tables.get("parties", []), Party, PARTY_COLUMNS, ("aliases",), problems)
     actions, action_lines = _actions(documents, problems)
     treaties = [file for name, files in documents.tables.items() if name.startswith("agreements/") for file in files]
@@ -90,6 +92,7 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
         disagreements=tuple(disagreements),
         statements=statements,
         agreements=agreements,
+        phrases=phrases,
     )
     faulty = {p.file for p in problems}
     problems += check_references(corpus, documents, Places(party_lines, action_lines, agreement_lines), _unread(faulty))
