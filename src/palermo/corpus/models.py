@@ -165,6 +165,7 @@ Cue = Literal[
     "fine",
     "at-least",
     "at-most",
+    "range",
     "year",
     "month",
     "day",
@@ -615,13 +616,15 @@ class Phrases:
     """How statutes of one language say what the concepts and measures mean: the vocabulary of `palermo read`.
 
     `docs/corpus.md` shows how a phrase is written. `skip` are function words that phrases pass over and by which
-    the language is told; `section` the words that head a section; `not_` phrases within which nothing is found.
+    the language is told; `section` the words that head a section; `not_` phrases within which nothing is found;
+    `labels`: concepts without a phrase here are sought by their label in concepts.yaml.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     language: str
     name: str
     stemmer: Stemmer | None = None
+    labels: bool = False
     section: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     numbers: dict[str, int] = field(default_factory=dict)

@@ -289,6 +289,7 @@ class _Check:
                 )
 
     def phrases(self, phrases: Phrases, document: Document) -> Iterator[Problem]:
+        skip = {word.casefold() for word in phrases.skip}
         for key, named, known in (
             ("concepts", phrases.concepts, self.concept),
             ("measures", phrases.measures, self.measure),
@@ -298,9 +299,9 @@ class _Check:
         for key in ("concepts", "measures", "matters", "cues"):
             for name, written in getattr(phrases, key).items():
                 for i, phrase in enumerate(written):
-                    yield from _at(document, (key, name, i), wrong_phrase(phrase))
+                    yield from _at(document, (key, name, i), wrong_phrase(phrase, skip))
         for i, phrase in enumerate(phrases.not_):
-            yield from _at(document, ("not", i), wrong_phrase(phrase))
+            yield from _at(document, ("not", i), wrong_phrase(phrase, skip))
 
     def parties(self) -> Iterator[Problem]:
         for code, party in self.corpus.parties.items():
@@ -347,15 +348,17 @@ def _dates(in_force: object, document: Document, here: Where) -> Iterator[Proble
         yield document.problem((*here, "in_force"), f"ends on {end}, before it begins on {start}")
 
 
-def wrong_phrase(phrase: str) -> str | None:
-    """What keeps a phrase from being found: a gap at its edge, a bare star, an empty alternative."""
+def wrong_phrase(phrase: str, skip: Collection[str]) -> str | None:
+    """What keeps a phrase from being found: a gap at its edge, an empty word, nothing but words that are skipped."""
     words = phrase.split()
     if words[0] == GAP or words[-1] == GAP:
         return f"a phrase begins and ends with a word, not with {GAP}"
     for word in words:
         for choice in word.split("|") if word != GAP else ():
-            if not choice.removesuffix("*"):
-                return f"expected a word, word* or word|word, not {word!r}"
+            if not choice.removesuffix("*").removeprefix("="):
+                return f"expected a word, word*, =word or word|word, not {word!r}"
+    if all(word.casefold() in skip for word in words):
+        return f"nothing would be sought: every word of {phrase!r} is one of those under skip"
     return None
 
 

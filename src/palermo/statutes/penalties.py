@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from palermo.corpus.terms import Term
+from palermo.corpus.terms import Term, at_least
 from palermo.statutes.phrases import Found, Vocabulary
 from palermo.statutes.words import Word
 
@@ -48,7 +48,7 @@ def penalty_of(words: Sequence[Word], found: Sequence[Found], vocabulary: Vocabu
         return PenaltyRead(max=Term(0, whole.name), fine=fine) if whole else None
     least = most = None
     first, last, term = terms[0]
-    following = terms[1] if len(terms) > 1 and terms[1][0] - last <= _NEAR + 1 else None
+    following = terms[1] if len(terms) > 1 and terms[1][0] - last <= _NEAR + 1 and not _shorter(terms[1][2], term) else None
     if following:
         least, most = term, following[2]
     elif _said(cues, first, last, "at-least"):
@@ -58,6 +58,10 @@ def penalty_of(words: Sequence[Word], found: Sequence[Found], vocabulary: Vocabu
     if whole and most is None:
         most = Term(0, whole.name)
     return PenaltyRead(least, most, fine)
+
+
+def _shorter(one: Term, other: Term) -> bool:
+    return at_least(one, other) is False
 
 
 def _said(cues: Sequence[Found], first: int, last: int, what: str) -> bool:
@@ -79,6 +83,7 @@ def term_in(words: Sequence[Word], found: Sequence[Found], vocabulary: Vocabular
 def _terms(words: Sequence[Word], cues: Sequence[Found], vocabulary: Vocabulary) -> list[tuple[int, int, Term]]:
     """Every number with a unit of time after it; a number whose unit stands after the next number has that unit."""
     units = {f.first: f.name for f in cues if f.name in _UNITS}
+    ranges = {j for f in cues if f.name in ("range", "at-most") for j in range(f.first, f.last + 1)}
     found: list[tuple[int, int, Term]] = []
     pending: tuple[int, int, int] | None = None
     i = 0
@@ -91,14 +96,12 @@ def _terms(words: Sequence[Word], cues: Sequence[Found], vocabulary: Vocabulary)
         between = _number_at(words, unit_at - 1, vocabulary)[0] if unit_at and unit_at - 1 >= after else None
         if unit_at is not None and between is None:
             term = Term(number, units[unit_at])
-            if pending and i - pending[1] <= _NEAR:
+            if pending and all(j in ranges for j in range(pending[1] + 1, i)):
                 found.append((pending[0], pending[1], Term(pending[2], term.unit)))
             found.append((i, unit_at, term))
             pending, i = None, unit_at + 1
         else:
-            digits_follow = words[after].folded.isdecimal() if after < len(words) else False
-            if not (digits_follow and not words[i].folded.isdecimal()):
-                pending = (i, after - 1, number)
+            pending = (i, after - 1, number)
             i = after
     return found
 

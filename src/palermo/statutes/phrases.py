@@ -1,7 +1,7 @@
 """Finding phrases in a text: the vocabulary of a language, made ready, and what of it a text holds.
 
-A phrase is words in order, compared by their stems: `word*` stands for whatever begins so, `this|that` for either,
-`...` for up to eight words between, inside one sentence. Where a phrase without a gap is found, shorter ones inside it
+A phrase is words in order, compared by their stems: `word*` stands for whatever begins so, `=word` for exactly that
+word, `this|that` for either, `...` for up to eight words between, inside one sentence. Where a phrase without a gap is found, shorter ones inside it
 are not: `sexual exploitation` is not also `exploitation`.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from palermo.corpus.models import Corpus, Phrases
 from palermo.statutes.words import Word, fold, stem, words_of
 
-GAP = "..."
+GAP, EXACT, BEGINS = "...", "=", "*"
 WIDEST_GAP = 8
 NOTHING = "not"
 
@@ -32,13 +32,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """One word of a phrase: the stems it may have, or what its folded form may begin with."""
+    """One word of a phrase: the stems it may have, the folded forms, or what the folded form may begin with."""
 
     stems: frozenset[str]
+    exact: frozenset[str]
     beginnings: tuple[str, ...]
 
     def fits(self, word: Word) -> bool:
-        return word.stem in self.stems or bool(self.beginnings and word.folded.startswith(self.beginnings))
+        if word.stem in self.stems or word.folded in self.exact:
+            return True
+        return bool(self.beginnings and word.folded.startswith(self.beginnings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Vocabulary:
         self.skip = frozenset(fold(word) for word in phrases.skip)
         self.numbers = {fold(word): number for word, number in phrases.numbers.items()}
         self._by_stem: dict[str, list[_Pattern]] = defaultdict(list)
+        self._by_form: dict[str, list[_Pattern]] = defaultdict(list)
         self._by_beginning: dict[str, list[_Pattern]] = defaultdict(list)
         written: list[tuple[str, str, Sequence[str]]] = [(NOTHING, "", phrases.not_)]
         for kind in ("matters", "cues", "concepts", "measures"):
@@ -86,14 +90,18 @@ class Vocabulary:
         pattern = _Pattern(kind, name, tuple(steps), tuple(gaps))
         for each in steps[0].stems:
             self._by_stem[each].append(pattern)
+        for each in steps[0].exact:
+            self._by_form[each].append(pattern)
         for each in steps[0].beginnings:
             self._by_beginning[each].append(pattern)
 
     def _choice(self, part: str) -> _Choice | None:
         alternatives = [word for word in part.split("|") if fold(word) not in self.skip]
-        stems = frozenset(stem(word, self.phrases.stemmer) for word in alternatives if not word.endswith("*"))
-        beginnings = tuple(fold(word[:-1]) for word in alternatives if word.endswith("*"))
-        return _Choice(stems, beginnings) if alternatives else None
+        exact = frozenset(fold(word[1:]) for word in alternatives if word[0] == EXACT)
+        beginnings = tuple(fold(word[:-1]) for word in alternatives if word[-1] == BEGINS)
+        by_stem = [word for word in alternatives if word[0] != EXACT and word[-1] != BEGINS]
+        stems = frozenset(stem(word, self.phrases.stemmer) for word in by_stem)
+        return _Choice(stems, exact, beginnings) if alternatives else None
 
     def words(self, text: str) -> Sequence[Word]:
         """The words of a text, function words left out."""
@@ -109,6 +117,7 @@ class Vocabulary:
     def _at(self, words: Sequence[Word], i: int) -> Iterator[Found]:
         patterns: list[_Pattern] = list(self._by_stem.get(words[i].stem, ()))
         folded = words[i].folded
+        patterns += self._by_form.get(folded, ())
         for length in range(self._shortest, min(self._longest, len(folded)) + 1):
             patterns += self._by_beginning.get(folded[:length], ())
         for pattern in patterns:
@@ -138,25 +147,23 @@ def _inside(found: Found, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _parts(text: str) -> Iterable[str]:
-    """The words of a phrase as written; a script without spaces gives one part a character."""
+    """The words of a phrase as written; marks inside a word part it, as they do in a text."""
     for part in text.split():
-        if part == GAP:
+        pieces = [] if part == GAP or "|" in part else [part[w.start : w.end] for w in words_of(part, None)]
+        if len(pieces) < 2:
             yield part
             continue
-        plain = part.replace("|", "").replace("*", "")
-        pieces = words_of(plain, None)
-        if len(pieces) > 1 and "|" not in part:
-            star = "*" if part.endswith("*") else ""
-            yield from (piece.folded if star or not plain.isalpha() else plain[piece.start : piece.end] for piece in pieces[:-1])
-            yield plain[pieces[-1].start : pieces[-1].end] + star
-        else:
-            yield part
+        head = EXACT if part[0] == EXACT else ""
+        tail = BEGINS if part[-1] == BEGINS else ""
+        yield from (f"{head}{piece}" for piece in pieces[:-1])
+        yield f"{head}{pieces[-1]}{tail}"
 
 
 def vocabulary_of(corpus: Corpus, language: str) -> Vocabulary:
-    """The vocabulary of a language: its phrases, and the labels of the concepts that have none. Raises KeyError."""
+    """The vocabulary of a language: its phrases, and labels of concepts where it asks for them. Raises KeyError."""
+    phrases = corpus.phrases[language]
     labels = {id: label for id, concept in corpus.concepts.items() if (label := concept.label.get(language))}
-    return Vocabulary(corpus.phrases[language], labels)
+    return Vocabulary(phrases, labels if phrases.labels else None)
 
 
 def language_of(corpus: Corpus, text: str) -> str | None:

@@ -6,7 +6,7 @@ Everything here is a proposal by vocabulary, for a human to confirm. Nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +22,26 @@ from palermo.statutes.words import Word
 Role = Literal["offence", "definition", "aggravation", "mention"]
 DIMENSIONS = ("act", "means", "purpose", "result", "person", "circumstance")
 LONGEST_QUOTE = 320
-_ENTRY = re.compile(r"(?:^|[;.:,—\n]\s*)(?=[“\"«„][^”\"»“]{2,60}[”\"»“])")
+_TERM = re.compile(r"[“\"«„]\s*(?P<term>[^”\"»“]{2,60}?)\s*[”\"»“]")
+OF_GRAVITY = frozenset(
+    f"circumstance.{name}"
+    for name in (
+        "organised-group", "several-offenders", "several-victims", "public-official", "relative-or-guardian",
+        "authority-over-person", "danger-to-life", "serious-violence", "torture", "serious-harm-caused", "death-caused",
+        "previous-conviction", "professional", "habitual", "cross-border", "mail-or-network",
+    )
+)
+"""Circumstances by which statutes grade an offence far more often than they define it."""
+VICTIMS = "victims"
+"""The matter that by itself makes no section one about trafficking."""
+OPENING = 8
+"""How many words make the opening of a section."""
+MOVING = frozenset(f"act.{name}" for name in ("recruitment", "transport", "transfer", "harbouring", "receipt"))
+"""The acts of the common definition: where two are named, exploitation is what is aimed at."""
+WHOLE = ("trafficking", "exploitation")
+"""The matters whose definition says what the conduct is; that of another (slavery) only says what a word means."""
+TERM_TO_MEANING = 90
+"""Characters within which words of definition must follow a quoted term."""
 FEWEST_ENTRIES = 3
 """From so many quoted terms on, a section is a list of definitions."""
 
@@ -93,7 +112,7 @@ class StatuteRead(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A section with its words, what was found in them, and which sentences are of what kind."""
+    """A section with its words and what was found in them."""
 
     section: Section
     text: str
@@ -103,17 +122,37 @@ class _Read:
     def sentence_of(self, found: Found) -> int:
         return self.words[found.first].sentence
 
+    def named(self, kind: str) -> list[Found]:
+        return [f for f in self.found if f.kind == kind]
+
     def sentences_with(self, *cues: str) -> set[int]:
         return {self.sentence_of(f) for f in self.found if f.kind == "cues" and f.name in cues}
+
+    def words_after(self, cue: str) -> set[int]:
+        """The words that stand at or after such a cue in their sentence."""
+        firsts: dict[int, int] = {}
+        for f in self.found:
+            if f.kind == "cues" and f.name == cue:
+                firsts.setdefault(self.sentence_of(f), f.first)
+        return {i for i, word in enumerate(self.words) if i >= firsts.get(word.sentence, len(self.words))}
 
     def quote(self, found: Found) -> Support:
         return Support(self.section.number, self.section.place, _quoted(self.text, self.words, found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where an entry of a list of definitions begins, where its quoted term ends, and where the entry ends."""
+
+    start: int
+    term_end: int
+    end: int
+
+
 def propose(corpus: Corpus, vocabulary: Vocabulary, file: str, title: str, sections: Sequence[Section]) -> StatuteRead:
     """Read every section; keep those about the matter, and the first sentence for each measure."""
     reads = [_read(vocabulary, section) for section in sections]
-    about = [read for read in reads if any(f.kind == "matters" and f.name != "victims" for f in read.found)]
+    about = [read for read in reads if any(f.kind == "matters" and f.name != VICTIMS for f in read.found)]
     sections_read = tuple(section for read in about if (section := _section(corpus, vocabulary, read)))
     measures = tuple(_measures(corpus, vocabulary, reads, sections_read))
     return StatuteRead(file, title, vocabulary.phrases.language, len(sections), sections_read, measures)
@@ -126,68 +165,91 @@ def _read(vocabulary: Vocabulary, section: Section) -> _Read:
 
 
 def _section(corpus: Corpus, vocabulary: Vocabulary, read: _Read) -> SectionRead:
-    matters = [f for f in read.found if f.kind == "matters"]
-    concepts = [f for f in read.found if f.kind == "concepts"]
-    graver = read.sentences_with("aggravation")
-    penal = read.sentences_with("offence", "prison", "life", "death")
-    defining = read.sentences_with("definition")
+    matters = [f for f in read.named("matters") if f.name != VICTIMS]
+    graver = read.words_after("aggravation")
+    telling = _telling(read, matters)
+    concepts = [f for f in read.named("concepts") if telling is None or read.sentence_of(f) in telling]
     entries = _entries(read)
-    role = _role(read, concepts, matters, penal, defining, graver)
-    conduct: list[Found] = []
-    aggravated: list[Found] = []
+    if entries is not None:
+        concepts = [f for f in concepts if _in_entry_on_the_matter(entries, read, f, matters, concepts)]
+    penalties = _penalties(vocabulary, read)
+    role = _role(read, concepts, matters, graver, penalties.keys() | read.sentences_with("offence"))
+    conduct: tuple[ConceptRead, ...] = ()
+    aggravated: tuple[ConceptRead, ...] = ()
     if role != "mention":
-        for f in concepts:
-            if entries is not None and not _in_entry_on_the_matter(entries, read, f, matters):
-                continue
-            is_graver = role == "aggravation" or read.sentence_of(f) in graver
-            (aggravated if is_graver else conduct).append(f)
-    in_conduct = _named_once(corpus, read, conduct, of_conduct=True)
-    penalty = None if role == "mention" else _penalty(vocabulary, read, graver)
+        grades = [f for f in concepts if role == "aggravation" or _grades(f, graver)]
+        conduct = _named_once(corpus, read, [f for f in concepts if f not in grades], role)
+        aggravated = tuple(ConceptRead(f.name, read.quote(f)) for f in _first_of_each(grades))
     return SectionRead(
         read.section.number,
         read.section.heading,
         read.section.place,
         role,
-        tuple(dict.fromkeys(f.name for f in matters if f.name != "victims")),
-        read.quote(next(f for f in matters if f.name != "victims")),
-        in_conduct,
-        tuple(c for c in _named_once(corpus, read, aggravated, of_conduct=False) if c.concept[:6] != "means." or role == "aggravation"),
-        penalty,
-        any(f.kind == "cues" and f.name == "no-means-for-child" for f in read.found),
+        tuple(dict.fromkeys(f.name for f in matters)),
+        read.quote(matters[0]),
+        conduct,
+        aggravated,
+        None if role == "mention" else _penalty(read, penalties, graver),
+        any(f.name == "no-means-for-child" for f in read.named("cues")),
     )
 
 
+def _telling(read: _Read, matters: Sequence[Found]) -> set[int] | None:
+    """The sentences that speak of the matter; None for all, where the heading or the opening words name it."""
+    if read.words and any(f.first < OPENING and read.sentence_of(f) <= 1 for f in matters):
+        return None
+    near = {read.sentence_of(f) for f in (*matters, *read.named("concepts")) if f.kind == "matters" or _is_aim(f)}
+    return near
+
+
+def _is_aim(found: Found) -> bool:
+    return found.name.startswith(("purpose.", "result."))
+
+
+def _grades(found: Found, graver: set[int]) -> bool:
+    """Whether a concept makes the offence graver rather than being part of it."""
+    return found.name in OF_GRAVITY or found.last in graver
+
+
 def _role(
-    read: _Read,
-    concepts: Sequence[Found],
-    matters: Sequence[Found],
-    penal: set[int],
-    defining: set[int],
-    graver: set[int],
+    read: _Read, concepts: Sequence[Found], matters: Sequence[Found], graver: set[int], penal: set[int]
 ) -> Role:
     """An offence is punished, a definition says what a matter is, an aggravation makes graver what stands elsewhere."""
-    of_conduct = {f.name.partition(".")[0] for f in concepts}
-    sentences = {word.sentence for word in read.words}
-    if graver and graver >= penal | {read.sentence_of(f) for f in concepts} and "purpose" not in of_conduct:
+    plain = [f for f in concepts if f.last not in graver]
+    if concepts and not plain:
         return "aggravation"
-    if penal and of_conduct & {"act", "purpose", "result", "means"}:
+    in_conduct = {f.name for f in plain if f.name.startswith(("act.", "means.", "purpose.", "result."))}
+    on_matter = {read.sentence_of(f) for f in (*matters, *(f for f in plain if _is_aim(f)))}
+    if in_conduct and penal and (penal & on_matter or any(f.first < OPENING for f in matters)):
         return "offence"
-    if (defining or read.sentences_with("purpose")) and of_conduct & {"purpose", "act", "result"}:
+    defining = {read.sentence_of(f) for f in matters} & (read.sentences_with("definition"))
+    if defining and len(in_conduct) > 1:
         return "definition"
-    return "mention" if sentences else "mention"
+    return "mention"
 
 
-def _named_once(corpus: Corpus, read: _Read, found: Iterable[Found], of_conduct: bool) -> tuple[ConceptRead, ...]:
+def _named_once(corpus: Corpus, read: _Read, found: Iterable[Found], role: Role) -> tuple[ConceptRead, ...]:
     """Each concept once, by its first sentence; a purpose carried out is a result."""
-    aims = [f for f in read.found if f.kind == "cues" and f.name in ("purpose", "definition")]
+    aims = [f for f in read.named("cues") if f.name in ("purpose", "definition")]
+    moved = {f.name for f in read.named("concepts")} & MOVING
     named: dict[str, ConceptRead] = {}
     for f in found:
         concept = f.name
-        if of_conduct and concept.startswith("purpose.") and not _aimed_at(read, f, aims):
-            carried_out = concept.replace("purpose.", "result.", 1)
-            concept = carried_out if carried_out in corpus.concepts else concept
+        if role == "offence" and concept.startswith("purpose.") and len(moved) < 2 and not _aimed_at(read, f, aims):
+            concept = _carried_out(corpus, concept)
         named.setdefault(concept, ConceptRead(concept, read.quote(f)))
     return tuple(sorted(named.values(), key=lambda c: DIMENSIONS.index(c.concept.partition(".")[0])))
+
+
+def _first_of_each(found: Iterable[Found]) -> Iterable[Found]:
+    return {f.name: f for f in reversed(list(found))}.values()
+
+
+def _carried_out(corpus: Corpus, purpose: str) -> str:
+    """The result that brings a purpose about, of the same name if there is one; the purpose itself where there is none."""
+    same = purpose.replace("purpose.", "result.", 1)
+    results = [id for id, concept in corpus.concepts.items() if id.startswith("result.") and purpose in concept.entails]
+    return same if same in corpus.concepts else min(results, default=purpose)
 
 
 def _aimed_at(read: _Read, found: Found, aims: Sequence[Found]) -> bool:
@@ -195,47 +257,72 @@ def _aimed_at(read: _Read, found: Found, aims: Sequence[Found]) -> bool:
     return any(aim.first <= found.first and read.sentence_of(aim) == read.sentence_of(found) for aim in aims)
 
 
-def _entries(read: _Read) -> list[tuple[int, int]] | None:
-    """Where each entry of a list of definitions begins and ends; None where the section is no such list."""
-    starts = [match.end() for match in _ENTRY.finditer(read.text)]
-    if len(starts) < FEWEST_ENTRIES:
+def _entries(read: _Read) -> list[_Entry] | None:
+    """The entries of a list of definitions, each a quoted term and what it means; None where there is no such list."""
+    defining = [read.words[f.first].start for f in read.named("cues") if f.name == "definition"]
+    terms: list[re.Match[str]] = []
+    at = 0
+    while match := _TERM.search(read.text, at):
+        defined = any(match.end() <= start <= match.end() + TERM_TO_MEANING for start in defining)
+        inside = any(match.start() <= start < match.end() for start in defining)
+        if defined and not inside:
+            terms.append(match)
+            at = match.end()
+        else:
+            at = match.start() + 1
+    if len(terms) < FEWEST_ENTRIES:
         return None
-    return list(zip(starts, [*starts[1:], len(read.text)], strict=True))
+    ends = [*(term.start() for term in terms[1:]), len(read.text)]
+    return [_Entry(term.start(), term.end(), end) for term, end in zip(terms, ends, strict=True)]
 
 
 def _in_entry_on_the_matter(
-    entries: Sequence[tuple[int, int]], read: _Read, found: Found, matters: Sequence[Found]
+    entries: Sequence[_Entry], read: _Read, found: Found, matters: Sequence[Found], concepts: Sequence[Found]
 ) -> bool:
-    """Whether the entry a phrase stands in defines the matter itself: its quoted term is one."""
+    """Whether a phrase stands before all entries, or in one that says what trafficking or exploitation is."""
     at = read.words[found.first].start
-    entry = next(((start, end) for start, end in entries if start <= at < end), None)
+    entry = next((entry for entry in reversed(entries) if entry.start <= at), None)
     if entry is None:
-        return False
-    term_ends = re.compile(r"[”\"»“]").search(read.text, entry[0] + 2)
-    until = term_ends.start() if term_ends else entry[0]
-    return any(entry[0] <= read.words[f.first].start < until for f in matters)
+        return True
+
+    def in_term(other: Found) -> bool:
+        return entry.start <= read.words[other.first].start < entry.term_end
+
+    return any(in_term(f) for f in matters if f.name in WHOLE) and not any(in_term(f) for f in concepts if _is_aim(f))
 
 
-def _penalty(vocabulary: Vocabulary, read: _Read, graver: set[int]) -> SentenceOfPenalty | None:
-    """The first penalty outside sentences of aggravation; where there is none, the first of all."""
-    first: SentenceOfPenalty | None = None
+def _penalties(vocabulary: Vocabulary, read: _Read) -> dict[int, SentenceOfPenalty]:
+    """The penalty of each sentence that lays one down."""
+    found: dict[int, SentenceOfPenalty] = {}
     for sentence in sorted(read.sentences_with("prison", "life", "death")):
-        at = [i for i, word in enumerate(read.words) if word.sentence == sentence]
-        offset = at[0]
-        inside = [
-            Found(f.kind, f.name, f.first - offset, f.last - offset, f.gapped)
-            for f in read.found
-            if read.sentence_of(f) == sentence
-        ]
-        penalty = penalty_of(read.words[at[0] : at[-1] + 1], inside, vocabulary)
-        if penalty is None:
-            continue
-        cue = next(f for f in read.found if f.name in ("prison", "life", "death") and read.sentence_of(f) == sentence)
-        said = SentenceOfPenalty(penalty, read.quote(cue))
-        if sentence not in graver:
-            return said
-        first = first or said
-    return first
+        words, inside, first = _within(read, sentence)
+        penalty = penalty_of(words, inside, vocabulary)
+        if penalty:
+            cue = next(f for f in inside if f.kind == "cues" and f.name in ("prison", "life", "death"))
+            whole = Found(cue.kind, cue.name, cue.first + first, cue.last + first, cue.gapped)
+            found[sentence] = SentenceOfPenalty(penalty, read.quote(whole))
+    return found
+
+
+def _within(read: _Read, sentence: int) -> tuple[Sequence[Word], list[Found], int]:
+    """The words of a sentence, what was found in it (counted from its first word), and where that word stands."""
+    at = [i for i, word in enumerate(read.words) if word.sentence == sentence]
+    first = at[0]
+    found = [
+        Found(f.kind, f.name, f.first - first, f.last - first, f.gapped)
+        for f in read.found
+        if read.sentence_of(f) == sentence
+    ]
+    return read.words[first : at[-1] + 1], found, first
+
+
+def _penalty(
+    read: _Read, penalties: Mapping[int, SentenceOfPenalty], graver: set[int]
+) -> SentenceOfPenalty | None:
+    """The first penalty outside sentences of aggravation; where there is none, the first of all."""
+    spoilt = {read.words[i].sentence for i in graver}
+    plain = (said for sentence, said in penalties.items() if sentence not in spoilt)
+    return next(plain, next(iter(penalties.values()), None))
 
 
 def _measures(
@@ -265,15 +352,7 @@ def _value(corpus: Corpus, vocabulary: Vocabulary, read: _Read, found: Found) ->
     kind = corpus.measures[found.name].kind
     if kind == "yes_no":
         return "yes"
-    sentence = read.sentence_of(found)
-    at = [i for i, word in enumerate(read.words) if word.sentence == sentence]
-    near = range(max(at[0], found.first - 12), min(at[-1] + 1, found.last + 24))
-    words = [read.words[i] for i in near]
-    inside = [
-        Found(f.kind, f.name, f.first - near.start, f.last - near.start, f.gapped)
-        for f in read.found
-        if f.kind == "cues" and f.first in near
-    ]
+    words, inside, _ = _within(read, read.sentence_of(found))
     term = term_in(words, inside, vocabulary)
     if term is None:
         return None

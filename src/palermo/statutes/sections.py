@@ -59,7 +59,10 @@ def _starts(lines: Sequence[Line], words: Iterable[str]) -> list[_Start]:
 
 
 def _named_starts(lines: Sequence[Line], words: Iterable[str]) -> list[_Start]:
-    """`Section 5`, `Art. 5 bis`, `§ 5`, `第五條`, `المادة 5`: a word and a number, and then not the rest of a sentence."""
+    """`Section 5`, `Art. 5 bis`, `§ 5`, `第五條`, `المادة 5`: a word and a number, and then not the rest of a sentence.
+
+    Where the file marks nearly all of them as headings, those that it does not mark are references.
+    """
     choice = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     named = re.compile(rf"^\W{{0,3}}(?:{choice})\.?\s*[\[(]?\s*({_NUMBER}|[{_HAN}]+)\s*[\])]?(.*)$", re.IGNORECASE)
     found = []
@@ -73,7 +76,8 @@ def _named_starts(lines: Sequence[Line], words: Iterable[str]) -> list[_Start]:
         match = named.match(text) or _SIGN.match(text)
         if match and (line.heading or _begins_anew(match[2])):
             found.append(_Start(_tidied(match[1]), match[2], i))
-    return found
+    marked = [start for start in found if lines[start.at].heading]
+    return marked if len(marked) > 2 and len(marked) * 5 >= len(found) * 4 else found
 
 
 def _begins_anew(rest: str) -> bool:
@@ -122,7 +126,8 @@ def _section(lines: Sequence[Line], start: _Start, end: int) -> Section:
     opening = start.rest.strip().lstrip(".:—–-º°ª)] ").strip()
     text = [line.text.strip() for line in lines[start.at + 1 : end] if line.text.strip()]
     heading = ""
-    if opening and len(opening) <= LONGEST_HEADING and not opening.startswith("("):
+    runs_on = bool(text) and text[0][:1].islower()
+    if opening and len(opening) <= LONGEST_HEADING and not opening.startswith("(") and not runs_on:
         heading = opening
     elif opening:
         text = [opening, *text]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 _SINGLE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
 _WORD = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}_]+(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+[^\W_]*)*")
-_BREAK = re.compile(r"[.!?؟](?=\s+[^\W\da-z]|\s+\W|\s*$)|[。？؟]")
+_END = re.compile(r"[.!?؟](?=\s+[^\W\da-z]|\s+\W|\s+\d|\s*$)|[。？؟]|(?<=;)\s+(?=[“\"«„])")
+_ITEM = re.compile(r"\s*[“\"«]?(?:(?P<number>\d{1,2})\s?[.°º)\-–](?!\d)|(?P<letter>\(?[a-zñ]{1,2}\)|[a-z]\.)|(?P<roman>\(?[ivx]+\)|[IVX]+[.)]))")
+_LEAD = re.compile(r"[:—–-]\W*$")
+_NUMERAL = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[A-Za-z]|[IVXivx]+|[Aa]rts?|[Nn]os?|[Aa]bs|[Ss]s?|Nr|al|lit|inc|num|v|vs|[Ss]ec)$")
 _VARIANTS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ё": "е"})
+
+LONGEST_ENTRY = 600
+"""Characters within which the first entry of a list must follow what opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,11 @@ class Word:
     sentence: int
 
 
+@lru_cache(maxsize=262_144)
 def fold(word: str) -> str:
     """Lower case, without accents or vowel signs, variants of one letter alike."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold().translate(_VARIANTS))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_VARIANTS)
 
@@ -48,8 +57,10 @@ def stem(word: str, algorithm: str | None) -> str:
 
 def words_of(text: str, algorithm: str | None, skip: Collection[str] = frozenset()) -> Sequence[Word]:
     """The words of a text, those whose folded form is in `skip` left out."""
-    cut, found, sentence = _stemmer(algorithm), [], 0
-    breaks = iter([match.start() for match in _BREAK.finditer(text)])
+    cut = _stemmer(algorithm)
+    found = []
+    sentence = 0
+    breaks = iter(_breaks(text))
     following = next(breaks, len(text))
     for match in _WORD.finditer(text):
         while match.start() > following:
@@ -59,3 +70,28 @@ def words_of(text: str, algorithm: str | None, skip: Collection[str] = frozenset
         if folded not in skip:
             found.append(Word(cut(match[0]), folded, match.start(), match.end(), sentence))
     return found
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Where sentences end. The entries of a list that a colon or dash opens belong to the sentence that opens it."""
+    style: str | None = None
+    for end in _END.finditer(text):
+        at = end.start()
+        if text[at] == "." and _NUMERAL.search(text, max(0, at - 5), at):
+            continue
+        item = _ITEM.match(text, end.end())
+        kind = item.lastgroup if item else None
+        if style is None and kind is not None:
+            lead = _first_of_list(text, kind, at)
+            style = kind if lead else None
+        if kind is None or kind != style:
+            style = None
+            yield at
+
+
+def _first_of_list(text: str, kind: str, before: int) -> bool:
+    """Whether the entry that ends here is the first of a list opened by a colon or dash shortly before."""
+    for item in reversed(list(_ITEM.finditer(text, max(0, before - LONGEST_ENTRY), before))):
+        if item.lastgroup == kind and _LEAD.search(text, max(0, item.start() - 6), item.start() + 1):
+            return True
+    return False
