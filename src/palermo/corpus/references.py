@@ -357,8 +357,9 @@ def wrong_phrase(phrase: str, skip: Collection[str]) -> str | None:
         for choice in word.split("|") if word != GAP else ():
             if not choice.removesuffix("*").removeprefix("="):
                 return f"expected a word, word*, =word or word|word, not {word!r}"
-    if all(word.casefold() in skip for word in words):
-        return f"nothing would be sought: every word of {phrase!r} is one of those under skip"
+    sought = [word for word in words if word.casefold() not in skip]
+    if len(sought) == min(1, len(words) - 1):
+        return f"only {' '.join(sought) or 'nothing'} would be sought of {phrase!r}, the rest is under skip"
     return None
 
 

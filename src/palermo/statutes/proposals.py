@@ -6,7 +6,7 @@ Everything here is a proposal by vocabulary, for a human to confirm. Nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -169,11 +169,12 @@ def _section(corpus: Corpus, vocabulary: Vocabulary, read: _Read) -> SectionRead
     graver = read.words_after("aggravation")
     telling = _telling(read, matters)
     concepts = [f for f in read.named("concepts") if telling is None or read.sentence_of(f) in telling]
-    entries = _entries(read)
-    if entries is not None:
-        concepts = [f for f in concepts if _in_entry_on_the_matter(entries, read, f, matters, concepts)]
     penalties = _penalties(vocabulary, read)
-    role = _role(read, concepts, matters, graver, penalties.keys() | read.sentences_with("offence"))
+    penal = penalties.keys() | read.sentences_with("offence")
+    entries = _entries(read)
+    if entries is not None and not _punishes_first(read, penal, entries[0]):
+        concepts = [f for f in concepts if _in_entry_on_the_matter(entries, read, f, matters, concepts)]
+    role = _role(read, concepts, matters, graver, penal)
     conduct: tuple[ConceptRead, ...] = ()
     aggravated: tuple[ConceptRead, ...] = ()
     if role != "mention":
@@ -274,6 +275,11 @@ def _entries(read: _Read) -> list[_Entry] | None:
         return None
     ends = [*(term.start() for term in terms[1:]), len(read.text)]
     return [_Entry(term.start(), term.end(), end) for term, end in zip(terms, ends, strict=True)]
+
+
+def _punishes_first(read: _Read, penal: Set[int], first: _Entry) -> bool:
+    """Whether an offence stands before the entries: then they only say what its words mean, and so are part of it."""
+    return any(word.sentence in penal and word.start < first.start for word in read.words)
 
 
 def _in_entry_on_the_matter(

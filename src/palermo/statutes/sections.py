@@ -127,7 +127,8 @@ def _section(lines: Sequence[Line], start: _Start, end: int) -> Section:
     text = [line.text.strip() for line in lines[start.at + 1 : end] if line.text.strip()]
     heading = ""
     runs_on = bool(text) and text[0][:1].islower()
-    if opening and len(opening) <= LONGEST_HEADING and not opening.startswith("(") and not runs_on:
+    goes_on = opening[-1:] in (":", ",", ";", "—", "-")
+    if opening and len(opening) <= LONGEST_HEADING and opening[0] != "(" and not (runs_on or goes_on):
         heading = opening
     elif opening:
         text = [opening, *text]
