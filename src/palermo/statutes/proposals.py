@@ -172,9 +172,11 @@ def _section(corpus: Corpus, vocabulary: Vocabulary, read: _Read) -> SectionRead
     penalties = _penalties(vocabulary, read)
     penal = penalties.keys() | read.sentences_with("offence")
     entries = _entries(read)
-    if entries is not None and not _punishes_first(read, penal, entries[0]):
+    if entries is not None and _punishes_first(read, penal, entries[0]):
+        entries = None
+    if entries is not None:
         concepts = [f for f in concepts if _in_entry_on_the_matter(entries, read, f, matters, concepts)]
-    role = _role(read, concepts, matters, graver, penal)
+    role = _role(read, concepts, matters, graver, penal if entries is None else set())
     conduct: tuple[ConceptRead, ...] = ()
     aggravated: tuple[ConceptRead, ...] = ()
     if role != "mention":
@@ -213,7 +215,7 @@ def _grades(found: Found, graver: set[int]) -> bool:
 
 
 def _role(
-    read: _Read, concepts: Sequence[Found], matters: Sequence[Found], graver: set[int], penal: set[int]
+    read: _Read, concepts: Sequence[Found], matters: Sequence[Found], graver: set[int], penal: Set[int]
 ) -> Role:
     """An offence is punished, a definition says what a matter is, an aggravation makes graver what stands elsewhere."""
     plain = [f for f in concepts if f.last not in graver]
@@ -231,7 +233,7 @@ def _role(
 
 def _named_once(corpus: Corpus, read: _Read, found: Iterable[Found], role: Role) -> tuple[ConceptRead, ...]:
     """Each concept once, by its first sentence; a purpose carried out is a result."""
-    aims = [f for f in read.named("cues") if f.name in ("purpose", "definition")]
+    aims = [f for f in read.named("cues") if f.name == "purpose"]
     moved = {f.name for f in read.named("concepts")} & MOVING
     named: dict[str, ConceptRead] = {}
     for f in found:
@@ -254,7 +256,7 @@ def _carried_out(corpus: Corpus, purpose: str) -> str:
 
 
 def _aimed_at(read: _Read, found: Found, aims: Sequence[Found]) -> bool:
-    """Whether words of purpose, or of definition, stand before the phrase in its sentence."""
+    """Whether words of purpose stand before the phrase in its sentence."""
     return any(aim.first <= found.first and read.sentence_of(aim) == read.sentence_of(found) for aim in aims)
 
 

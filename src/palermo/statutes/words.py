@@ -16,6 +16,7 @@ _LEAD = re.compile(r"[:—–-]\W*$")
 _NUMERAL = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[A-Za-z]|[IVXivx]+|[Aa]rts?|[Nn]os?|[Aa]bs|[Ss]s?|Nr|al|lit|inc|num|v|vs|[Ss]ec)$")
 _VARIANTS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ё": "е"})
 
+_PARTICLES = re.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وف](?=[بكل]?\w{4})(?:[بكل](?=\w{4}))?|[بكل](?=\w{4}))(?=\w{2})")
 LONGEST_ENTRY = 600
 """Characters within which the first entry of a list must follow what opens it."""
 
@@ -47,7 +48,17 @@ def _stemmer(algorithm: str | None) -> Callable[[str], str]:
     import snowballstemmer
 
     cut = snowballstemmer.stemmer(algorithm).stemWord
-    return lru_cache(maxsize=65536)(lambda word: fold(cut(unicodedata.normalize("NFC", word.casefold()))))
+    bare = _without_particles if algorithm == "arabic" else str.casefold
+
+    def stemmed(word: str) -> str:
+        return fold(cut(bare(unicodedata.normalize("NFC", word))))
+
+    return lru_cache(maxsize=65536)(stemmed)
+
+
+def _without_particles(word: str) -> str:
+    """An Arabic word without the conjunction, preposition and article written onto it; Snowball leaves some there."""
+    return _PARTICLES.sub("", fold(word))
 
 
 def stem(word: str, algorithm: str | None) -> str:
