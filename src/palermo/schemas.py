@@ -18,6 +18,7 @@ NAMES = (
     "bill-1",
     "models-1",
     "coverage-1",
+    "reading-1",
 )
 
 
@@ -32,6 +33,7 @@ def _type(name: str) -> Any:
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
     from palermo.reports.encoded import Encoded
+    from palermo.statutes.proposals import StatuteRead
 
     answers = (
         Assessment,
@@ -44,6 +46,7 @@ def _type(name: str) -> Any:
         BillTried,
         list[Model],
         list[Encoded],
+        StatuteRead,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

@@ -24,6 +24,7 @@ VERBS = {
     "coverage": "What is encoded, verified and missing.",
     "identify": "May this be trafficking? One case under laws and instruments.",
     "screen": "Hold a table of cases against laws and instruments.",
+    "read": "What a statute's text says of trafficking; a draft of how to encode it.",
     "explain": "What a provision asks, and how it is tested.",
     "new": "The first draft of a corpus file.",
     "check": "Check corpus files.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from palermo.corpus.models import Corpus
@@ -23,6 +24,8 @@ def read_statute(corpus: Corpus, path: Path, language: str | None = None) -> Sta
         raise UnreadableStatute(
             f"there are no phrases for the language {language!r}{nearest(language, corpus.phrases)}; known are {known}"
         )
+    if find_spec("snowballstemmer") is None:
+        raise UnreadableStatute("reading statutes needs the extra: pip install 'palermo[legal]'")
     source = read_file(path)
     text = "\n".join([*(line.text for line in source.lines), *(s.text for s in source.sections)])
     told = language or language_of(corpus, text)
