@@ -36,6 +36,8 @@ VICTIMS = "victims"
 """The matter that by itself makes no section one about trafficking."""
 OPENING = 8
 """How many words make the opening of a section."""
+AIM_REACHES = 15
+"""How many words after words of purpose an aim may stand."""
 MOVING = frozenset(f"act.{name}" for name in ("recruitment", "transport", "transfer", "harbouring", "receipt"))
 """The acts of the common definition: where two are named, exploitation is what is aimed at."""
 WHOLE = ("trafficking", "exploitation")
@@ -256,8 +258,8 @@ def _carried_out(corpus: Corpus, purpose: str) -> str:
 
 
 def _aimed_at(read: _Read, found: Found, aims: Sequence[Found]) -> bool:
-    """Whether words of purpose stand before the phrase in its sentence."""
-    return any(aim.first <= found.first and read.sentence_of(aim) == read.sentence_of(found) for aim in aims)
+    """Whether words of purpose stand shortly before the phrase in its sentence."""
+    return any(aim.first <= found.first <= aim.last + AIM_REACHES and read.sentence_of(aim) == read.sentence_of(found) for aim in aims)
 
 
 def _entries(read: _Read) -> list[_Entry] | None:

@@ -17,6 +17,8 @@ _NUMERAL = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[A-Za-z]|[IVXivx]+|[Aa]rts?|[Nn]os
 _VARIANTS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ё": "е"})
 
 _PARTICLES = re.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وف](?=[بكل]?\w{4})(?:[بكل](?=\w{4}))?|[بكل](?=\w{4}))(?=\w{2})")
+_TURNED = re.compile("^([وف]?[بك]?)اال")
+"""The Arabic article before an alif, as PDF files often give it: the ligature of lam and alif the wrong way round."""
 LONGEST_ENTRY = 600
 """Characters within which the first entry of a list must follow what opens it."""
 
@@ -38,7 +40,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold().translate(_VARIANTS))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_VARIANTS)
+    folded = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_VARIANTS)
+    return _TURNED.sub(r"\1الا", folded)
 
 
 @lru_cache(maxsize=32)
