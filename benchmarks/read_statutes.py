@@ -53,7 +53,9 @@ def encoded_concepts(law: palermo.Law, system_id: str, act: str, on: date) -> fr
     system = law.corpus.legal_systems[system_id]
     found: set[str] = set()
     for offence in system.offences:
-        if (offence.act or offence.id.split("/", 1)[0]) != act or (offence.in_force and not offence.in_force.covers(on)):
+        if (offence.act or offence.id.split("/", 1)[0]) != act or (
+            offence.in_force and not offence.in_force.covers(on)
+        ):
             continue
         found |= set(concepts_in(expand(offence.conduct, lambda name: formula_of_system(law.corpus, system, name))))
     return frozenset(found)

@@ -358,7 +358,7 @@ def wrong_phrase(phrase: str, skip: Collection[str]) -> str | None:
             if not choice.removesuffix("*").removeprefix("="):
                 return f"expected a word, word*, =word or word|word, not {word!r}"
     sought = [word for word in words if word.casefold() not in skip]
-    if len(sought) == min(1, len(words) - 1):
+    if not sought or (len(sought) == 1 and len(words) > 1):
         return f"only {' '.join(sought) or 'nothing'} would be sought of {phrase!r}, the rest is under skip"
     return None
 

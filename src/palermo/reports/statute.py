@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from palermo.corpus.models import Corpus
@@ -9,10 +10,12 @@ from palermo.documents.report import (
     Block,
     Entry,
     Facts,
+    Line,
     Listing,
     Notice,
     Report,
     Section,
+    Span,
     Table,
     badge,
     cite,
@@ -34,7 +37,8 @@ GROUPS = {
     "circumstance": "Circumstances",
 }
 PROPOSED = (
-    "Proposed by vocabulary, for a person to confirm against the sentence shown. What was not found may still be in the law."
+    "Proposed by vocabulary, for a person to confirm against the sentence shown. "
+    "What was not found may still be in the law."
 )
 
 
@@ -56,14 +60,19 @@ def statute_report(corpus: Corpus, read: StatuteRead) -> Report:
     blocks += [_section(corpus, section, f"section-{i}") for i, section in enumerate(telling)]
     if read.measures:
         rows = tuple(
-            (line(m.measure), line(strong(str(m.value))), line(cite(m.support.section)), line(muted(m.support.sentence)))
+            (
+                line(m.measure),
+                line(strong(str(m.value))),
+                line(cite(m.support.section)),
+                line(muted(m.support.sentence)),
+            )
             for m in read.measures
         )
         blocks.append(Table("Measures", ("Measure", "Value", "Section", "Sentence"), rows))
     return Report(f"Read: {read.title}", tuple(blocks), PROPOSED)
 
 
-def _rows(read: StatuteRead) -> tuple[tuple[tuple[object, ...], ...], ...]:
+def _rows(read: StatuteRead) -> tuple[tuple[Line, ...], ...]:
     return tuple(
         (
             line(strong(s.number or "-")),
@@ -94,10 +103,21 @@ def _section(corpus: Corpus, section: SectionRead, anchor: str) -> Section:
 
 
 def _entries(corpus: Corpus, found: Iterable[ConceptRead]) -> tuple[Entry, ...]:
+    """The concepts under each sentence that names them."""
+    by_sentence: dict[str, list[str]] = defaultdict(list)
+    for c in found:
+        by_sentence[c.support.sentence].append(c.concept)
     return tuple(
-        Entry(line(strong(label(corpus, c.concept)), " ", cite(c.concept)), (Entry(line(muted(c.support.sentence))),))
-        for c in found
+        Entry(
+            line(*(part for i, id in enumerate(ids) for part in _named(corpus, id, last=i == len(ids) - 1))),
+            (Entry(line(muted(sentence))),),
+        )
+        for sentence, ids in by_sentence.items()
     )
+
+
+def _named(corpus: Corpus, id: str, last: bool) -> tuple[Span | str, ...]:
+    return (strong(label(corpus, id)), " ", cite(id), "" if last else "; ")
 
 
 def penalty_in_words(penalty: PenaltyRead) -> str:

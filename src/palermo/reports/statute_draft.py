@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from palermo.corpus.duty_tests import Measured, leaves
@@ -20,7 +20,8 @@ CHILD = "person.child"
 HEAD = """\
 # yaml-language-server: $schema=../../docs/schema/jurisdiction-file.json
 # A draft, read by vocabulary from {file} on {today}. Nothing in it is verified and nothing was concluded from silence.
-# Hold every value against the sentence above it, correct it, and take the sentence out: the corpus cites, it does not copy.
+# Hold every value against the sentence above it, correct it, and take the sentence out: the corpus cites and does
+# not copy.
 # Then write verified: true where you read the provision, and check with `palermo --corpus FOLDER check`.
 id: {id}
 state: {state}
@@ -118,14 +119,14 @@ class _Draft:
         text = ""
         for source in (section, *further):
             terms = source.penalty if source.role == "aggravation" else None
-            for concept in source.aggravated:
+            for concept, comment in _with_comments(source.aggravated, "      "):
                 said = [f"when: {concept.concept}", *(_terms(terms.penalty) if terms else [])]
-                text += _comment(concept.support, "      ")
+                text += comment
                 text += f"      - {{{', '.join([*said, f'cite: {_quoted(self.cite(source.number))}'])}}}\n"
         return f"    aggravated:\n{text}" if text else ""
 
     def _formula(self, section: SectionRead, indent: str, defined: str | None) -> str:
-        """All of: any act, any means (or a child), any purpose; a definition in place of what the section leaves out."""
+        """All of: any act, any means (or a child), any purpose; a definition where the section leaves these out."""
         acts, means = section.of("act"), section.of("means")
         aims = (*section.of("purpose"), *section.of("result"))
         child = next((c for c in section.of("person") if c.concept == CHILD), None)
@@ -134,18 +135,18 @@ class _Draft:
         if child and means and not section.child_needs_no_means:
             limbs = [tuple(c for c in limb if c is not child) if limb[-1] is child else limb for limb in limbs]
         placed = {c.concept for limb in limbs for c in limb}
+        left = [c for c in section.concepts if c.concept not in placed]
         text = "".join(
-            f"{indent}# also named here, not placed in the formula: {c.concept}\n{_comment(c.support, indent)}"
-            for c in section.concepts
-            if c.concept not in placed
+            f"{comment}{indent}# also named there, not placed in the formula: {c.concept}\n"
+            for c, comment in _with_comments(left, indent)
         )
         from_definition = defined is not None and not (acts and aims) and not section.of("result")
         text += f"{indent}all:\n"
         for limb in limbs:
             text += f"{indent}  - any:\n" if len(limb) > 1 else ""
             inner = f"{indent}      " if len(limb) > 1 else f"{indent}  "
-            for c in limb:
-                text += f"{_comment(c.support, inner)}{inner}- {{concept: {c.concept}, cite: {self._cite_of(c)}}}\n"
+            for c, comment in _with_comments(limb, inner):
+                text += f"{comment}{inner}- {{concept: {c.concept}, cite: {self._cite_of(c)}}}\n"
         if from_definition:
             text += f"{indent}  # the section itself leaves acts or purposes to the definition\n"
             text += f"{indent}  - {{formula: {_quoted(defined or '')}}}\n"
@@ -180,7 +181,9 @@ class _Draft:
             if s.penalty is None
         ]
         if not self.punished:
-            lines.append(f"  - {{topic: criminalisation, what: {_quoted(f'no offence was found in {self.read.file}')}}}")
+            lines.append(
+                f"  - {{topic: criminalisation, what: {_quoted(f'no offence was found in {self.read.file}')}}}"
+            )
         found = {m.measure for m in self.read.measures}
         for topic, measures in _measures_by_topic(self.corpus).items():
             missing = [m for m in measures if m not in found]
@@ -220,6 +223,14 @@ def _comment(support: Support, indent: str) -> str:
     plain = " ".join("".join(c if c.isprintable() else " " for c in support.sentence).split())
     lines = textwrap.wrap(plain, WIDTH, break_long_words=False) or [""]
     return "".join(f"{indent}#   {line}\n" for line in lines)
+
+
+def _with_comments(found: Iterable[ConceptRead], indent: str) -> Iterator[tuple[ConceptRead, str]]:
+    """Each concept with its sentence as a comment, given once where several in a row rest on the same."""
+    last: Support | None = None
+    for concept in found:
+        yield concept, "" if concept.support == last else _comment(concept.support, indent)
+        last = concept.support
 
 
 def _terms(penalty: PenaltyRead) -> list[str]:

@@ -103,7 +103,9 @@ def _pdf(path: Path, content: bytes) -> Source:
     finally:
         document.close()
     if not any(line.strip() for lines in pages for line in lines):
-        raise UnreadableStatute(f"{path} has pages but no text: it seems to be scanned; run text recognition (OCR) first")
+        raise UnreadableStatute(
+            f"{path} has pages but no text: it seems to be scanned; run text recognition (OCR) first"
+        )
     running = _running_lines(pages)
     kept = (
         Line(line, Place(page=number))

@@ -14,8 +14,26 @@ from palermo.statutes.source import Line, Place, Section, Source, UnreadableStat
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {
-    "p", "div", "li", "tr", "td", "th", "dt", "dd", "br", "section", "article", "blockquote", "pre", "table", "ul", "ol",
-    "body", "main", "header", "footer",
+    "p",
+    "div",
+    "li",
+    "tr",
+    "td",
+    "th",
+    "dt",
+    "dd",
+    "br",
+    "section",
+    "article",
+    "blockquote",
+    "pre",
+    "table",
+    "ul",
+    "ol",
+    "body",
+    "main",
+    "header",
+    "footer",
 }
 _UNREAD = frozenset({"script", "style", "nav", "noscript", "template", "head"})
 

@@ -12,6 +12,8 @@ from palermo.statutes.phrases import Found, Vocabulary
 from palermo.statutes.words import Word
 
 _UNITS = ("year", "month", "day")
+LONGEST = {"year": 99, "month": 999, "day": 999}
+"""What is more is no term of imprisonment but a number of something else."""
 _REACH = 24
 """How many words may lie between the word for prison and a term."""
 _NEAR = 4
@@ -48,7 +50,9 @@ def penalty_of(words: Sequence[Word], found: Sequence[Found], vocabulary: Vocabu
         return PenaltyRead(max=Term(0, whole.name), fine=fine) if whole else None
     least = most = None
     first, last, term = terms[0]
-    following = terms[1] if len(terms) > 1 and terms[1][0] - last <= _NEAR + 1 and not _shorter(terms[1][2], term) else None
+    following = (
+        terms[1] if len(terms) > 1 and terms[1][0] - last <= _NEAR + 1 and not _shorter(terms[1][2], term) else None
+    )
     if following:
         least, most = term, following[2]
     elif _said(cues, first, last, "at-least"):
@@ -94,7 +98,7 @@ def _terms(words: Sequence[Word], cues: Sequence[Found], vocabulary: Vocabulary)
             continue
         unit_at = next((j for j in range(after, min(after + 3, len(words))) if j in units), None)
         between = _number_at(words, unit_at - 1, vocabulary)[0] if unit_at and unit_at - 1 >= after else None
-        if unit_at is not None and between is None:
+        if unit_at is not None and between is None and number <= LONGEST[units[unit_at]]:
             term = Term(number, units[unit_at])
             if pending and all(j in ranges for j in range(pending[1] + 1, i)):
                 found.append((pending[0], pending[1], Term(pending[2], term.unit)))
@@ -107,7 +111,16 @@ def _terms(words: Sequence[Word], cues: Sequence[Found], vocabulary: Vocabulary)
 
 
 def _number_at(words: Sequence[Word], i: int, vocabulary: Vocabulary) -> tuple[int | None, int]:
-    """The number that begins at a word, and the word after it."""
+    """The number that begins at a word, and the word after it; one said in words and figures, `four (4)`, is one."""
+    number, after = _spelled_at(words, i, vocabulary)
+    if number is not None and after < len(words):
+        again, end = _spelled_at(words, after, vocabulary)
+        if again == number:
+            return number, end
+    return number, after
+
+
+def _spelled_at(words: Sequence[Word], i: int, vocabulary: Vocabulary) -> tuple[int | None, int]:
     folded = words[i].folded
     if folded.isdecimal():
         return (int(folded), i + 1) if len(folded) < 4 else (None, i + 1)

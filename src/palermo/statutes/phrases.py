@@ -1,8 +1,8 @@
 """Finding phrases in a text: the vocabulary of a language, made ready, and what of it a text holds.
 
 A phrase is words in order, compared by their stems: `word*` stands for whatever begins so, `=word` for exactly that
-word, `this|that` for either, `...` for up to eight words between, inside one sentence. Where a phrase without a gap is found, shorter ones inside it
-are not: `sexual exploitation` is not also `exploitation`.
+word, `this|that` for either, `...` for up to eight words between, inside one sentence. Where a phrase without a gap is
+found, shorter ones inside it are not: `sexual exploitation` is not also `exploitation`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NOTHING = "not"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase found: what it stands for (`concepts act.sale`), its first and last word, and whether words lie between."""
+    """A phrase found: what it stands for (`concepts act.sale`), its first and last word, whether it has a gap."""
 
     kind: str
     name: str
@@ -58,15 +58,17 @@ class Vocabulary:
     def __init__(self, phrases: Phrases, labels: Mapping[str, str] | None = None) -> None:
         """`labels`: for concepts without a phrase of their own."""
         self.phrases = phrases
-        self.skip = frozenset(fold(word) for word in phrases.skip)
         self.numbers = {fold(word): number for word, number in phrases.numbers.items()}
+        self.skip = frozenset(fold(word) for word in phrases.skip) - self.numbers.keys()
         self._by_stem: dict[str, list[_Pattern]] = defaultdict(list)
         self._by_form: dict[str, list[_Pattern]] = defaultdict(list)
         self._by_beginning: dict[str, list[_Pattern]] = defaultdict(list)
         written: list[tuple[str, str, Sequence[str]]] = [(NOTHING, "", phrases.not_)]
         for kind in ("matters", "cues", "concepts", "measures"):
             written += [(kind, name, texts) for name, texts in getattr(phrases, kind).items()]
-        written += [("concepts", name, (label,)) for name, label in (labels or {}).items() if name not in phrases.concepts]
+        written += [
+            ("concepts", name, (label,)) for name, label in (labels or {}).items() if name not in phrases.concepts
+        ]
         for kind, name, texts in written:
             for text in texts:
                 self._add(kind, name, text)

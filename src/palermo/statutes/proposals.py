@@ -17,7 +17,7 @@ from palermo.corpus.terms import Term
 from palermo.statutes.penalties import PenaltyRead, penalty_of, term_in
 from palermo.statutes.phrases import Found, Vocabulary
 from palermo.statutes.source import Place, Section
-from palermo.statutes.words import Word
+from palermo.statutes.words import Word, sentences_of
 
 Role = Literal["offence", "definition", "aggravation", "mention"]
 DIMENSIONS = ("act", "means", "purpose", "result", "person", "circumstance")
@@ -26,9 +26,22 @@ _TERM = re.compile(r"[“\"«„]\s*(?P<term>[^”\"»“]{2,60}?)\s*[”\"»“
 OF_GRAVITY = frozenset(
     f"circumstance.{name}"
     for name in (
-        "organised-group", "several-offenders", "several-victims", "public-official", "relative-or-guardian",
-        "authority-over-person", "danger-to-life", "serious-violence", "torture", "serious-harm-caused", "death-caused",
-        "previous-conviction", "professional", "habitual", "cross-border", "mail-or-network",
+        "organised-group",
+        "several-offenders",
+        "several-victims",
+        "public-official",
+        "relative-or-guardian",
+        "authority-over-person",
+        "danger-to-life",
+        "serious-violence",
+        "torture",
+        "serious-harm-caused",
+        "death-caused",
+        "previous-conviction",
+        "professional",
+        "habitual",
+        "cross-border",
+        "mail-or-network",
     )
 )
 """Circumstances by which statutes grade an offence far more often than they define it."""
@@ -203,8 +216,7 @@ def _telling(read: _Read, matters: Sequence[Found]) -> set[int] | None:
     """The sentences that speak of the matter; None for all, where the heading or the opening words name it."""
     if read.words and any(f.first < OPENING and read.sentence_of(f) <= 1 for f in matters):
         return None
-    near = {read.sentence_of(f) for f in (*matters, *read.named("concepts")) if f.kind == "matters" or _is_aim(f)}
-    return near
+    return {read.sentence_of(f) for f in (*matters, *read.named("concepts")) if f.kind == "matters" or _is_aim(f)}
 
 
 def _is_aim(found: Found) -> bool:
@@ -216,9 +228,7 @@ def _grades(found: Found, graver: set[int]) -> bool:
     return found.name in OF_GRAVITY or found.last in graver
 
 
-def _role(
-    read: _Read, concepts: Sequence[Found], matters: Sequence[Found], graver: set[int], penal: Set[int]
-) -> Role:
+def _role(read: _Read, concepts: Sequence[Found], matters: Sequence[Found], graver: set[int], penal: Set[int]) -> Role:
     """An offence is punished, a definition says what a matter is, an aggravation makes graver what stands elsewhere."""
     plain = [f for f in concepts if f.last not in graver]
     if concepts and not plain:
@@ -247,11 +257,14 @@ def _named_once(corpus: Corpus, read: _Read, found: Iterable[Found], role: Role)
 
 
 def _first_of_each(found: Iterable[Found]) -> Iterable[Found]:
-    return {f.name: f for f in reversed(list(found))}.values()
+    first: dict[str, Found] = {}
+    for f in found:
+        first.setdefault(f.name, f)
+    return first.values()
 
 
 def _carried_out(corpus: Corpus, purpose: str) -> str:
-    """The result that brings a purpose about, of the same name if there is one; the purpose itself where there is none."""
+    """The result that a purpose becomes when carried out, of the same name if there is one; else the purpose itself."""
     same = purpose.replace("purpose.", "result.", 1)
     results = [id for id, concept in corpus.concepts.items() if id.startswith("result.") and purpose in concept.entails]
     return same if same in corpus.concepts else min(results, default=purpose)
@@ -259,7 +272,10 @@ def _carried_out(corpus: Corpus, purpose: str) -> str:
 
 def _aimed_at(read: _Read, found: Found, aims: Sequence[Found]) -> bool:
     """Whether words of purpose stand shortly before the phrase in its sentence."""
-    return any(aim.first <= found.first <= aim.last + AIM_REACHES and read.sentence_of(aim) == read.sentence_of(found) for aim in aims)
+    return any(
+        aim.first <= found.first <= aim.last + AIM_REACHES and read.sentence_of(aim) == read.sentence_of(found)
+        for aim in aims
+    )
 
 
 def _entries(read: _Read) -> list[_Entry] | None:
@@ -326,9 +342,7 @@ def _within(read: _Read, sentence: int) -> tuple[Sequence[Word], list[Found], in
     return read.words[first : at[-1] + 1], found, first
 
 
-def _penalty(
-    read: _Read, penalties: Mapping[int, SentenceOfPenalty], graver: set[int]
-) -> SentenceOfPenalty | None:
+def _penalty(read: _Read, penalties: Mapping[int, SentenceOfPenalty], graver: set[int]) -> SentenceOfPenalty | None:
     """The first penalty outside sentences of aggravation; where there is none, the first of all."""
     spoilt = {read.words[i].sentence for i in graver}
     plain = (said for sentence, said in penalties.items() if sentence not in spoilt)
@@ -341,7 +355,12 @@ def _measures(
     """The first sentence for each measure: in sections about the matter or its victims before others."""
     concerned = {(s.number, s.place) for s in about}
     ranked = sorted(
-        ((_distance(read, concerned), i, f) for i, read in enumerate(reads) for f in read.found if f.kind == "measures"),
+        (
+            (_distance(read, concerned), i, f)
+            for i, read in enumerate(reads)
+            for f in read.found
+            if f.kind == "measures"
+        ),
         key=lambda ranked: ranked[:2],
     )
     seen: set[str] = set()
@@ -373,13 +392,12 @@ def _value(corpus: Corpus, vocabulary: Vocabulary, read: _Read, found: Found) ->
 
 def _quoted(text: str, words: Sequence[Word], found: Found) -> str:
     """The sentence around a phrase, cut to what can be read at a glance."""
-    sentence = words[found.first].sentence
-    own = [word for word in words if word.sentence == sentence]
-    start, end = own[0].start, own[-1].end
+    begins, ends = sentences_of(text)[words[found.first].sentence]
+    start, end = begins, ends
     first, last = words[found.first].start, words[found.last].end
     if end - start > LONGEST_QUOTE:
         start = max(start, first - LONGEST_QUOTE // 2)
         end = min(end, max(last, start + LONGEST_QUOTE))
-    head = "" if start == own[0].start else "… "
-    tail = "" if end == own[-1].end else " …"
+    head = "" if start == begins else "… "
+    tail = "" if end == ends else " …"
     return head + " ".join(text[start:end].split()) + tail

@@ -11,10 +11,16 @@ from functools import lru_cache
 _SINGLE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
 _WORD = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}_]+(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+[^\W_]*)*")
 _END = re.compile(r"[.!?؟](?=\s+[^\W\da-z]|\s+\W|\s+\d|\s*$)|[。？؟]|(?<=;)\s+(?=[“\"«„])")
-_ITEM = re.compile(r"\s*[“\"«]?(?:(?P<number>\d{1,2})\s?[.°º)\-–](?!\d)|(?P<letter>\(?[a-zñ]{1,2}\)|[a-z]\.)|(?P<roman>\(?[ivx]+\)|[IVX]+[.)]))")
+_ITEM = re.compile(
+    r"\s*[“\"«]?(?:(?P<number>\d{1,2})\s?[.°º)\-–](?!\d)|(?P<letter>\(?[a-zñ]{1,2}\)|[a-z]\.)|(?P<roman>\(?[ivx]+\)|[IVX]+[.)]))"
+)
 _LEAD = re.compile(r"[:—–-]\W*$")
-_NUMERAL = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[A-Za-z]|[IVXivx]+|[Aa]rts?|[Nn]os?|[Aa]bs|[Ss]s?|Nr|al|lit|inc|num|v|vs|[Ss]ec)$")
-_VARIANTS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ё": "е"})
+_NUMERAL = re.compile(
+    r"(?:^|[\s(])(?:\d{1,2}|[A-Za-z]|[IVXivx]+|[Aa]rts?|[Nn]os?|[Aa]bs|[Ss]s?|Nr|al|lit|inc|num|v|vs|[Ss]ec)$"
+)
+_VARIANTS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ё": "е"}
+)
 
 _PARTICLES = re.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وف](?=[بكل]?\w{4})(?:[بكل](?=\w{4}))?|[بكل](?=\w{4}))(?=\w{2})")
 _TURNED = re.compile("^([وف]?[بك]?)اال")
@@ -84,6 +90,12 @@ def words_of(text: str, algorithm: str | None, skip: Collection[str] = frozenset
         if folded not in skip:
             found.append(Word(cut(match[0]), folded, match.start(), match.end(), sentence))
     return found
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends, in the order that words count them."""
+    ends = list(_breaks(text))
+    return list(zip([0, *(end + 1 for end in ends)], [*(end + 1 for end in ends), len(text)], strict=True))
 
 
 def _breaks(text: str) -> Iterator[int]:
