@@ -213,8 +213,8 @@ CLML = """\
 <P1group><Title>Fees</Title><P1><Pnumber>1</Pnumber>
 <P1para><Text>The Minister may prescribe fees.</Text></P1para></P1></P1group>
 <P1group><Title>Trafficking in persons</Title><P1><Pnumber>2</Pnumber><P1para><P2><Pnumber>1</Pnumber><P2para>
-<Text>A person who recruits another person by deception for the purpose of forced labour commits an offence and is liable
-to imprisonment for ten years.<CommentaryRef Ref="c1"/></Text></P2para></P2></P1para></P1></P1group>
+<Text>A person who recruits another person by deception for the purpose of forced labour commits an offence and is
+liable to imprisonment for ten years.<CommentaryRef Ref="c1"/></Text></P2para></P2></P1para></P1></P1group>
 </Body></Primary><Commentaries><Commentary id="c1"><Para><Text>slavery, in a note</Text></Para></Commentary>
 </Commentaries>
 </Legislation>
@@ -233,8 +233,8 @@ CANADA = """\
 <Statute><Identification><ShortTitle>Example Act</ShortTitle></Identification><Body>
 <Section><MarginalNote>Fees</MarginalNote><Label>1</Label><Text>The Minister may prescribe fees.</Text></Section>
 <Section><MarginalNote>Trafficking in persons</MarginalNote><Label>2</Label><Subsection><Label>(1)</Label>
-<Text>Every person who recruits a person by deception for the purpose of forced labour commits an offence and is liable to imprisonment for
-ten years.</Text></Subsection><HistoricalNote><Text>slavery, in a note</Text></HistoricalNote></Section>
+<Text>Every person who recruits a person by deception for the purpose of forced labour commits an
+offence and is liable to imprisonment for ten years.</Text></Subsection><HistoricalNote><Text>slavery, in a note</Text></HistoricalNote></Section>
 </Body></Statute>
 """
 
