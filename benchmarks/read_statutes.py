@@ -86,7 +86,7 @@ def compared(law: palermo.Law, row: dict[str, str], texts: Path, on: date) -> Co
 
 def share(part: int, whole: int) -> str:
     """A percentage, or a dash where there is nothing to share."""
-    return f"{100 * part / whole:.0f} %" if whole else "-"
+    return f"{100 * part / whole:.1f} %" if whole else "-"
 
 
 def by_theory(one: Iterable[str], other: frozenset[str], theory: Theory) -> int:

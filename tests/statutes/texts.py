@@ -234,7 +234,8 @@ CANADA = """\
 <Section><MarginalNote>Fees</MarginalNote><Label>1</Label><Text>The Minister may prescribe fees.</Text></Section>
 <Section><MarginalNote>Trafficking in persons</MarginalNote><Label>2</Label><Subsection><Label>(1)</Label>
 <Text>Every person who recruits a person by deception for the purpose of forced labour commits an
-offence and is liable to imprisonment for ten years.</Text></Subsection><HistoricalNote><Text>slavery, in a note</Text></HistoricalNote></Section>
+offence and is liable to imprisonment for ten years.</Text></Subsection>
+<HistoricalNote><Text>slavery, in a note</Text></HistoricalNote></Section>
 </Body></Statute>
 """
 
