@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from palermo.search.entries import Kind
     from palermo.search.find import Found
     from palermo.search.index import Index
+    from palermo.statutes.proposals import StatuteRead
 
 
 class Law:
@@ -68,6 +69,15 @@ class Law:
         day = on or date.today()
         after = Law(load_corpus([*self.overlays, Path(bill)], self.base), self.overlays, self.base)
         return tried(self.assess(state, against, day), after.assess(state, against, day))
+
+    def read(self, statute: str | PathLike[str], language: str | None = None) -> StatuteRead:
+        """What a statute's text seems to say of trafficking, each proposal with the sentence it rests on.
+
+        Raises statutes.source.UnreadableStatute.
+        """
+        from palermo.statutes.reading import read_statute
+
+        return read_statute(self.corpus, Path(statute), language)
 
     def identify(
         self,

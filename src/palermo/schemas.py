@@ -25,6 +25,7 @@ NAMES = (
     "due-1",
     "search-1",
     "pairs-1",
+    "reading-1",
 )
 
 
@@ -45,6 +46,7 @@ def _type(name: str) -> Any:
     from palermo.ledger.standing import Standing
     from palermo.reports.encoded import Encoded
     from palermo.search.find import Found
+    from palermo.statutes.proposals import StatuteRead
 
     answers = (
         Assessment,
@@ -64,6 +66,7 @@ def _type(name: str) -> Any:
         list[Due],
         Found,
         AllLawsCompared,
+        StatuteRead,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

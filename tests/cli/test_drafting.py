@@ -26,6 +26,7 @@ FOLDERS = {
     "concepts-file": "concepts.yaml",
     "measures-file": "measures.yaml",
     "readings-file": "readings.yaml",
+    "phrases-file": "phrases/*.yaml",
     "sources-file": "sources/*.yaml",
     "glossary-file": "glossary.yaml",
 }

@@ -2,7 +2,8 @@
 
 A folder laid over another replaces and adds by id: concepts, measures, topics, readings, sources and the
 glossary by their key; provisions and offences by their `id`; acts, formulas, measures and readings of a legal
-system by their key. What the upper folder does not name stays as it was.
+system by their key. Phrases are added to those of the same language. What the upper folder does not name stays
+as it was.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ REQUESTS = ("request_elements", "request_kinds", "request_phrases")
 REGISTERS = ("concepts", "measures", "topics", "readings", "sources", "glossary", "forms", *REQUESTS)
 SINGLE_TABLES = ("parties", "authorities")
 TABLES = ("actions", "agreements", "disagreements")
-_FOLDERS = ("instruments", "jurisdictions", "reservations", "cooperation")
+_FOLDERS = ("instruments", "jurisdictions", "reservations", "cooperation", "phrases")
 _BY_ID = ("provisions", "offences", "statements")
 _ADDED = ("look_up", "comments")
 _BY_KEY = ("acts", "formulas", "measures", "readings")
@@ -64,6 +65,7 @@ class Documents:
     jurisdictions: dict[str, Document] = field(default_factory=dict)
     reservations: dict[str, Document] = field(default_factory=dict)
     cooperation: dict[str, Document] = field(default_factory=dict)
+    phrases: dict[str, Document] = field(default_factory=dict)
     tables: dict[str, list[File]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -119,6 +121,8 @@ def _add(result: Documents, relative: Path, path: Path) -> None:
     document = Document(name, data, file)
     if not isinstance(data, dict):
         result.problems.append(Problem(path, 1, 1, "expected a mapping"))
+    elif name in target and kind == "phrases":
+        target[name] = _added_to(target[name], document)
     elif name in target:
         target[name] = _laid_over(target[name], document, is_register=target is result.registers)
     else:
@@ -149,6 +153,33 @@ def _laid_over(below: Document, above: Document, is_register: bool) -> Document:
             merged.data[key] = value
             merged.origins[(key,)] = (above.file, (key,))
     return merged
+
+
+def _added_to(below: Document, above: Document) -> Document:
+    """Lists grow by what the upper folder names; mappings take its entries in, one level deep."""
+    merged = Document(below.name, dict(below.data), below.file, dict(below.origins))
+    for key, value in above.data.items():
+        old = merged.data.get(key)
+        if isinstance(old, list) and isinstance(value, list):
+            merged.data[key] = _grown(merged, above, (key,), old, value)
+        elif isinstance(old, dict) and isinstance(value, dict):
+            merged.data[key] = dict(old)
+            for name, more in value.items():
+                known = old.get(name)
+                if isinstance(known, list) and isinstance(more, list):
+                    merged.data[key][name] = _grown(merged, above, (key, name), known, more)
+                else:
+                    merged.data[key][name] = more
+                    merged.origins[(key, name)] = (above.file, (key, name))
+        else:
+            merged.data[key] = value
+            merged.origins[(key,)] = (above.file, (key,))
+    return merged
+
+
+def _grown(merged: Document, above: Document, path: Where, old: list[Any], more: list[Any]) -> list[Any]:
+    merged.origins.update({(*path, len(old) + i): (above.file, (*path, i)) for i in range(len(more))})
+    return [*old, *more]
 
 
 def _index_of(entries: list[Any], entry: Any) -> int:

@@ -23,6 +23,7 @@ FILES: dict[str, Any] = {
     "concepts-file": GenericAlias(dict, (str, models.Concept)),
     "measures-file": GenericAlias(dict, (str, models.Measure)),
     "readings-file": GenericAlias(dict, (str, models.Reading)),
+    "phrases-file": models.Phrases,
     "sources-file": GenericAlias(dict, (str, models.Source)),
     "forms-file": GenericAlias(dict, (str, CooperationForm)),
     "cooperation-file": Basis,
@@ -38,7 +39,7 @@ def file_schema(name: str, corpus: Corpus) -> str:
     shared = {"formula": _formula(), "test": _test(), "concept": _names(corpus.concepts, lambda c: c.meaning)}
     whole = _with_shared(whole)
     whole.setdefault("$defs", {}).update(shared)
-    _name_measures_and_topics(whole, corpus)
+    _name_what_the_corpus_holds(whole, corpus)
     used = _used(whole, whole["$defs"])
     whole["$defs"] = {key: value for key, value in whole["$defs"].items() if key in used}
     return json.dumps(
@@ -119,7 +120,7 @@ def _test() -> dict[str, Any]:
     }
 
 
-def _name_measures_and_topics(whole: dict[str, Any], corpus: Corpus) -> None:
+def _name_what_the_corpus_holds(whole: dict[str, Any], corpus: Corpus) -> None:
     definitions = whole["$defs"]
     definitions["measure"] = _names(corpus.measures, lambda measure: measure.meaning)
     definitions["term"] = {"type": "string", "pattern": r"^([0-9]+ (day|month|year)s?|life|death)$"}
@@ -127,6 +128,8 @@ def _name_measures_and_topics(whole: dict[str, Any], corpus: Corpus) -> None:
         properties = shape.get("properties", {})
         if "topic" in properties:
             properties["topic"] = {"enum": sorted(corpus.topics)}
+        if "additionalProperties" in properties.get("concepts", {}):
+            properties["concepts"]["propertyNames"] = {"$ref": "#/$defs/concept"}
         measures = properties.get("measures", {})
         if "additionalProperties" in measures:
             of_any = measures["additionalProperties"]

@@ -103,6 +103,68 @@ AgreementKind = Literal[
     "other",
 ]
 
+Matter = Literal[
+    "trafficking",
+    "slavery",
+    "forced-labour",
+    "exploitation",
+    "prostitution",
+    "sale-of-persons",
+    "forced-marriage",
+    "organs",
+    "child-labour",
+    "begging",
+    "abduction",
+    "victims",
+]
+Cue = Literal[
+    "offence",
+    "definition",
+    "purpose",
+    "aggravation",
+    "no-means-for-child",
+    "prison",
+    "life",
+    "death",
+    "fine",
+    "at-least",
+    "at-most",
+    "range",
+    "year",
+    "month",
+    "day",
+]
+Stemmer = Literal[
+    "arabic",
+    "armenian",
+    "basque",
+    "catalan",
+    "danish",
+    "dutch",
+    "english",
+    "finnish",
+    "french",
+    "german",
+    "greek",
+    "hindi",
+    "hungarian",
+    "indonesian",
+    "irish",
+    "italian",
+    "lithuanian",
+    "nepali",
+    "norwegian",
+    "portuguese",
+    "romanian",
+    "russian",
+    "serbian",
+    "spanish",
+    "swedish",
+    "tamil",
+    "turkish",
+    "yiddish",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
@@ -558,6 +620,30 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """How statutes of one language say what the concepts and measures mean: the vocabulary of `palermo read`.
+
+    `docs/corpus.md` shows how a phrase is written. `skip` are function words that phrases pass over and by which
+    the language is told; `section` the words that head a section; `not_` phrases within which nothing is found;
+    `labels`: concepts without a phrase here are sought by their label in concepts.yaml.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    language: str
+    name: str
+    stemmer: Stemmer | None = None
+    labels: bool = False
+    section: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    numbers: dict[str, int] = field(default_factory=dict)
+    matters: dict[Matter, tuple[str, ...]] = field(default_factory=dict)
+    cues: dict[Cue, tuple[str, ...]] = field(default_factory=dict)
+    concepts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    measures: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    not_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """The whole corpus, read and checked: each part by id, in the order of its file."""
 
@@ -580,6 +666,7 @@ class Corpus:
     request_elements: dict[str, RequestElement] = field(default_factory=dict)
     request_kinds: dict[str, RequestKind] = field(default_factory=dict)
     request_phrases: dict[str, dict[str, str]] = field(default_factory=dict)
+    phrases: dict[str, Phrases] = field(default_factory=dict)
 
     def systems_of(self, state: str) -> tuple[LegalSystem, ...]:
         """The legal systems of a State, in the order of their ids."""

@@ -22,6 +22,7 @@ from palermo.corpus.models import (
     Instrument,
     LegalSystem,
     Party,
+    Phrases,
     Statements,
 )
 from palermo.corpus.problems import CorpusError, Problem
@@ -90,6 +91,7 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
     instruments = _all(documents.instruments, Instrument, problems, context)
     systems = _all(documents.jurisdictions, LegalSystem, problems, context)
     statements = _all(documents.reservations, Statements, problems, context, key="instrument")
+    phrases = _all(documents.phrases, Phrases, problems, context, key="language")
     parties, party_lines = _keyed(documents.tables.get("parties", []), Party, PARTY_COLUMNS, ("aliases",), problems)
     actions, action_lines = _actions(documents, problems)
     treaties = [file for name, files in documents.tables.items() if name.startswith("agreements/") for file in files]
@@ -116,6 +118,7 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
         agreements=agreements,
         bases=bases,
         authorities=authorities,
+        phrases=phrases,
     )
     faulty = {p.file for p in problems}
     places = Places(party_lines, action_lines, agreement_lines, authority_lines)

@@ -26,6 +26,7 @@ from palermo.corpus.models import (
     Instrument,
     LegalSystem,
     MeasureKind,
+    Phrases,
     Provision,
     Reading,
     Statements,
@@ -36,6 +37,7 @@ from palermo.logic.formula import Formula, Named, nearest, nodes
 
 _FIELD_AND_VALUE = re.compile(r"[a-z]{3}_\w+=\w+")
 YES_NO = ("yes", "partial", "no")
+GAP = "..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class _Check:
             yield from self.system(system, self.documents.jurisdictions[id])
         for id, statements in self.corpus.statements.items():
             yield from self.statements(statements, self.documents.reservations[id])
+        for id, phrases in self.corpus.phrases.items():
+            yield from self.phrases(phrases, self.documents.phrases[id])
         yield from self.parties()
         yield from self.actions()
         yield from self.agreements()
@@ -310,6 +314,21 @@ class _Check:
                     (*here, "withdrawn"), f"{statement.withdrawn} is before {statement.made}, when it was made"
                 )
 
+    def phrases(self, phrases: Phrases, document: Document) -> Iterator[Problem]:
+        skip = {word.casefold() for word in phrases.skip}
+        for key, named, known in (
+            ("concepts", phrases.concepts, self.concept),
+            ("measures", phrases.measures, self.measure),
+        ):
+            for name in named:
+                yield from _at(document, (key, name), known(name), at_key=True)
+        for key in ("concepts", "measures", "matters", "cues"):
+            for name, written in getattr(phrases, key).items():
+                for i, phrase in enumerate(written):
+                    yield from _at(document, (key, name, i), wrong_phrase(phrase, skip))
+        for i, phrase in enumerate(phrases.not_):
+            yield from _at(document, ("not", i), wrong_phrase(phrase, skip))
+
     def parties(self) -> Iterator[Problem]:
         for code, party in self.corpus.parties.items():
             place = self.places.parties[code]
@@ -454,6 +473,21 @@ def _dates(in_force: object, document: Document, here: Where) -> Iterator[Proble
     start, end = getattr(in_force, "from_", None), getattr(in_force, "to", None)
     if start and end and end < start:
         yield document.problem((*here, "in_force"), f"ends on {end}, before it begins on {start}")
+
+
+def wrong_phrase(phrase: str, skip: Collection[str]) -> str | None:
+    """What keeps a phrase from being found: a gap at its edge, an empty word, nothing but words that are skipped."""
+    words = phrase.split()
+    if words[0] == GAP or words[-1] == GAP:
+        return f"a phrase begins and ends with a word, not with {GAP}"
+    for word in words:
+        for choice in word.split("|") if word != GAP else ():
+            if not choice.removesuffix("*").removeprefix("="):
+                return f"expected a word, word*, =word or word|word, not {word!r}"
+    sought = [word for word in words if word.casefold() not in skip]
+    if not sought or (len(sought) == 1 and len(words) > 1):
+        return f"only {' '.join(sought) or 'nothing'} would be sought of {phrase!r}, the rest is under skip"
+    return None
 
 
 def _wrong_value(kind: MeasureKind, value: str | int) -> str | None:
