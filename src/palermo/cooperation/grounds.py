@@ -374,6 +374,25 @@ def _nationality(_: CooperationCondition, __: str, asked: Asked) -> Found:
     return _open(why, requested=_cited(said))
 
 
+def _national_or_resident(_: CooperationCondition, __: str, asked: Asked) -> Found:
+    """Where nationals and residents are handed over, but may come home, or stay, to serve the sentence."""
+    person, there = asked.facts.person, asked.name(asked.requested)
+    if person.nationality is not None and asked.requested in person.nationality:
+        tie = f"a national of {there}"
+    elif person.resident_in == asked.requested:
+        tie = f"a resident of {there}"
+    elif person.nationality is None or person.resident_in is None:
+        ask = [key for key in ("nationality", "resident_in") if getattr(person, key) is None]
+        return _open("nationality and residence are not both said in the facts", *(f"person.{key}" for key in ask))
+    else:
+        return _satisfied(f"neither a national nor a resident of {there}")
+    if person.sought_for == "prosecution":
+        return _open(f"{tie}: {there} may ask that the person comes back to serve the sentence")
+    if person.sought_for == "sentence":
+        return _open(f"{tie}: {there} may undertake to enforce the sentence itself")
+    return _open(f"{tie}; what the person is sought for is not said in the facts", "person.sought_for")
+
+
 def _death_penalty(_: CooperationCondition, __: str, asked: Asked) -> Found:
     facts, here = asked.facts, asked.name(asked.requesting)
     possible = facts.death_penalty_possible
@@ -443,6 +462,7 @@ RULES: dict[Ground, Rule] = {
     "law_allows": _law_allows,
     "no_treaty_needed": _no_treaty_needed,
     "nationality": _nationality,
+    "national_or_resident": _national_or_resident,
     "ne_bis_in_idem": _ne_bis_in_idem,
     "lapse_of_time": _by_states("barred_by_time_in", True, "barred by time in", "barred by time in neither State"),
     "amnesty": _by_states("amnesty_in", False, "an amnesty covers it in", "no amnesty covers it"),

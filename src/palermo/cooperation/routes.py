@@ -83,7 +83,7 @@ def routes(
         )
     agreements = [a for a in agreements_on(corpus, one, other, on) if a.kind in corpus.forms[form].agreements]
     standings = {
-        id: _as_supposed(pair_standing(acts, corpus.instruments[id], one, other, on), supposed)
+        id: _as_supposed(_applied(basis, pair_standing(acts, corpus.instruments[id], one, other, on), on), supposed)
         for id, basis in corpus.bases.items()
         if id in corpus.instruments and any(_ways(basis, form))
     }
@@ -118,6 +118,13 @@ def routes(
         under_requested=asked.under_requested,
         known_up_to=min((d for pair in standings.values() if (d := _known_up_to(pair))), default=None),
     )
+
+
+def _applied(basis: Basis, pair: PairStanding, on: date) -> PairStanding:
+    """As it stands between the two, but not in force for requests before the day from which it is applied."""
+    if basis.applies(on):
+        return pair
+    return msgspec.structs.replace(pair, in_force=False)
 
 
 def _as_supposed(pair: PairStanding, supposed: Supposition) -> PairStanding:
@@ -155,6 +162,7 @@ def _by_instrument(id: str, pair: PairStanding, asked: Asked) -> Iterator[Route]
         used = _provisions_used(basis, way)
         bearings = tuple(b for b in pair.bearings if _touches(b, used))
         conditions = [_tested(condition, basis, instrument, asked) for condition in (*basis.common, *way.conditions)]
+        conditions += _of_convention(basis, way, asked)
         conditions += [_from_statement(b, asked, instrument) for b in bearings if _modifies(b)]
         route = _route(basis, way, conditions, asked, instrument)
         yield msgspec.structs.replace(
@@ -255,6 +263,20 @@ def _tested(
         if found.outcome is not Outcome.SATISFIED
         else (),
     )
+
+
+def _of_convention(basis: Basis, way: Way, asked: Asked) -> list[ConditionTested]:
+    """The conditions of the basis that this one is read with, but for the grounds on which it has its own."""
+    if basis.read_with is None:
+        return []
+    convention, own = asked.corpus.bases[basis.read_with], {condition.ground for condition in way.conditions}
+    home = asked.corpus.instruments.get(convention.id)
+    return [
+        _tested(condition, convention, home, asked)
+        for other in _ways(convention, asked.form)
+        for condition in (*convention.common, *other.conditions)
+        if condition.ground not in own
+    ]
 
 
 def _from_statement(bearing: Bearing, asked: Asked, instrument: Instrument) -> ConditionTested:
@@ -425,6 +447,11 @@ def _no_instrument(id: str, pair: PairStanding, asked: Asked) -> Iterator[Missin
     basis, instrument = asked.corpus.bases[id], asked.corpus.instruments[id]
     absent = [s for s in (pair.first, pair.second) if not s.binding]
     if len(absent) == 2 and basis.tier != "universal":
+        return
+    if not absent and pair.opposed is None:
+        yield MissingBasis(
+            id, instrument.short, basis.tier, f"requests can rest on it only from {basis.applies_from}", "a later day"
+        )
         return
     if not absent:
         yield MissingBasis(

@@ -347,6 +347,9 @@ class _Check:
             known = {*self.corpus.bases, "bilateral", "domestic_law"}
             told = self.unknown("basis", precedence.over, known, "cooperation", "cooperation/")
             yield from _at(document, ("precedence", i, "over"), told)
+        if basis.read_with is not None:
+            told = self.unknown("basis", basis.read_with, self.corpus.bases, "cooperation", "cooperation/")
+            yield from _at(document, ("read_with",), told)
         for i, way in enumerate(basis.ways):
             for j, form in enumerate(way.forms):
                 yield from _at(

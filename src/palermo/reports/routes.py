@@ -51,6 +51,7 @@ GROUNDS = {
     "law_allows": "its law allows it",
     "no_treaty_needed": "no treaty needed",
     "nationality": "nationality of the person",
+    "national_or_resident": "national or resident of the requested State",
     "ne_bis_in_idem": "ne bis in idem",
     "lapse_of_time": "lapse of time",
     "amnesty": "amnesty",
