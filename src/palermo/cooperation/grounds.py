@@ -18,6 +18,8 @@ from palermo.logic.truth import Truth
 
 TREATY_REQUIRED = "cooperation.extradition-treaty-required"
 NATIONALS_REFUSED = "cooperation.extradition-nationals-refused"
+LENDING: tuple[Ground, ...] = ("treaty_basis", "extradition_treaty")
+"""Grounds of an instrument that extradites through a treaty or a law other than itself."""
 LEAST_PENALTY = "cooperation.extradition-minimum-penalty"
 
 
@@ -309,6 +311,21 @@ def _treaty_basis(condition: CooperationCondition, basis: str, asked: Asked) -> 
     return _open(why, requested=cited)
 
 
+def _extradition_treaty(_: CooperationCondition, basis: str, asked: Asked) -> Found:
+    """Where an instrument only takes its offences into other treaties, and into laws that ask for none."""
+    there = asked.name(asked.requested)
+    others = [id for id in asked.extradition_treaties if id != basis]
+    if others:
+        return _satisfied(f"there is a treaty between the two ({', '.join(others)})")
+    required = asked.law_says(asked.requested, TREATY_REQUIRED)
+    values, cited = {law.value for law in required}, _cited(required)
+    if values == {"no"}:
+        return _satisfied(f"the law of {there} asks for no treaty", requested=cited)
+    if values == {"yes"}:
+        return _obstacle(f"the law of {there} asks for a treaty, and there is none", requested=cited)
+    return _open(f"no treaty is on record; whether the law of {there} asks for one is not settled", requested=cited)
+
+
 def _law_allows(_: CooperationCondition, __: str, asked: Asked) -> Found:
     """Whether the law of the requested State provides for the form at all."""
     measure = asked.corpus.forms[asked.form].law
@@ -458,6 +475,7 @@ RULES: dict[Ground, Rule] = {
     "penalty_threshold": _penalty_threshold,
     "sentence_left": _sentence_left,
     "treaty_basis": _treaty_basis,
+    "extradition_treaty": _extradition_treaty,
     "agreement_in_force": _not_encoded,
     "law_allows": _law_allows,
     "no_treaty_needed": _no_treaty_needed,

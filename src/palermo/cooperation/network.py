@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palermo.conformity.laws import Laws
-from palermo.cooperation.grounds import TREATY_REQUIRED
+from palermo.cooperation.grounds import LENDING, TREATY_REQUIRED
 from palermo.cooperation.routes import UnknownForm
 from palermo.corpus.models import Corpus
 from palermo.ledger.acts import Acts
@@ -116,7 +116,7 @@ def _instruments(corpus: Corpus, form: str, on: date) -> Iterator[tuple[str, boo
         ways = [way for way in basis.ways if form in way.forms]
         if id in corpus.instruments and ways and basis.applies(on):
             lends = corpus.forms[form].family == "extradition"
-            yield id, lends and any(c.ground == "treaty_basis" for way in ways for c in way.conditions)
+            yield id, lends and any(c.ground in LENDING for way in ways for c in way.conditions)
 
 
 def _bilateral(corpus: Corpus, form: str, index: dict[str, int], on: date) -> Bits:

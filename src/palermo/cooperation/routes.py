@@ -21,7 +21,7 @@ from palermo.cooperation.answers import (
 )
 from palermo.cooperation.asked import AS_IT_IS, Asked, Supposition, conduct_under_laws_of
 from palermo.cooperation.facts import NO_FACTS, CaseFacts
-from palermo.cooperation.grounds import found_on
+from palermo.cooperation.grounds import LENDING, found_on
 from palermo.corpus.cooperation import Basis, CentralAuthority, Clause, CooperationCondition, Tier, Way
 from palermo.corpus.models import Corpus, Instrument
 from palermo.ledger.acts import Acts
@@ -49,7 +49,7 @@ WHY_TIER = {
     "reciprocity": "a promise to do the same, where the law of the requested State lets it act on one",
 }
 _HARD = ("needed", "must_refuse")
-ON_RECORD = ("treaty_basis", "law_allows", "no_treaty_needed", "agreement_in_force")
+ON_RECORD = ("treaty_basis", "extradition_treaty", "law_allows", "no_treaty_needed", "agreement_in_force")
 """Grounds on which the basis itself rests: open, they leave it not established, whatever the facts of the case are."""
 
 
@@ -85,7 +85,7 @@ def routes(
     standings = {
         id: _as_supposed(_applied(basis, pair_standing(acts, corpus.instruments[id], one, other, on), on), supposed)
         for id, basis in corpus.bases.items()
-        if id in corpus.instruments and any(_ways(basis, form))
+        if id in corpus.instruments and any(_ways(basis, form)) and _open_to(acts, id, one, other)
     }
     asked = Asked(
         acts=acts,
@@ -120,6 +120,12 @@ def routes(
     )
 
 
+def _open_to(acts: Acts, id: str, one: str, other: str) -> bool:
+    """False for an agreement that has two sides, unless the two are parties to it on different ones."""
+    instrument = acts.corpus.instruments[id]
+    return not instrument.one_side or (instrument.holds_between(one, other) and {one, other} <= set(acts.named(id)))
+
+
 def _applied(basis: Basis, pair: PairStanding, on: date) -> PairStanding:
     """As it stands between the two, but not in force for requests before the day from which it is applied."""
     if basis.applies(on):
@@ -149,7 +155,7 @@ def _treaties_of_extradition(
         for id in standings
         for way in corpus.bases[id].ways
         for condition in way.conditions
-        if condition.ground == "treaty_basis"
+        if condition.ground in LENDING
     }
     found = [id for id, pair in standings.items() if pair.in_force and id not in lending]
     found += [a.id for a in agreements if a.kind == "extradition" and a.status == "in_force"]

@@ -22,6 +22,7 @@ Ground = Literal[
     "penalty_threshold",
     "sentence_left",
     "treaty_basis",
+    "extradition_treaty",
     "agreement_in_force",
     "law_allows",
     "no_treaty_needed",

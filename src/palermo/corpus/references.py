@@ -133,6 +133,8 @@ class _Check:
     def instrument(self, instrument: Instrument, document: Document) -> Iterator[Problem]:
         if instrument.supplements:
             yield from _at(document, ("supplements",), self.named_instrument(instrument.supplements))
+        for i, party in enumerate(instrument.one_side):
+            yield from _at(document, ("one_side", i), self.party(party))
         if (instrument.kind == "domestic") != (instrument.state is not None):
             yield document.problem((), "state says whose statute a domestic instrument is; no other kind has one")
         if instrument.state:

@@ -85,7 +85,7 @@ def between(acts: Acts, first: str, second: str, on: date) -> Between:
 def pair_standing(acts: Acts, instrument: Instrument, first: str, second: str, on: date) -> PairStanding:
     """How an instrument stands between two parties on a day."""
     one, other = (standing(acts, instrument, party, on) for party in (first, second))
-    both = one.binding and other.binding
+    both = one.binding and other.binding and instrument.holds_between(first, second)
     known = acts.corpus.statements.get(instrument.id)
     found = (
         (

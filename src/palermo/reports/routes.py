@@ -48,6 +48,7 @@ GROUNDS = {
     "sentence_left": "sentence left to serve",
     "treaty_basis": "treaty basis",
     "agreement_in_force": "entry into force",
+    "extradition_treaty": "extradition treaty",
     "law_allows": "its law allows it",
     "no_treaty_needed": "no treaty needed",
     "nationality": "nationality of the person",
