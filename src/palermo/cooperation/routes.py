@@ -103,7 +103,7 @@ def routes(
     there = [route for id, pair in standings.items() if pair.in_force for route in _by_instrument(id, pair, asked)]
     there += _by_agreements(agreements, asked)
     there += [route for basis in corpus.bases.values() for route in _by_general(basis, asked)]
-    ordered = _ordered(corpus, there)
+    ordered = _ordered(corpus, form, there)
     missing = [m for id, pair in standings.items() if not pair.in_force for m in _no_instrument(id, pair, asked)]
     missing += _no_agreement(agreements, asked)
     return Routes(
@@ -173,7 +173,7 @@ def _by_instrument(id: str, pair: PairStanding, asked: Asked) -> Iterator[Route]
         route = _route(basis, way, conditions, asked, instrument)
         yield msgspec.structs.replace(
             route,
-            since=pair.since,
+            since=max(filter(None, (pair.since, basis.applies_from)), default=None) if pair.since else None,
             statements=bearings,
             authorities=(*_authorities(asked, id), *_named_in_statements(way, pair, asked, instrument)),
             languages=_languages(route.languages, way, pair, asked, instrument),
@@ -329,9 +329,9 @@ def _best(found: Iterable[Availability]) -> Availability:
     return min(found, key=order.index, default=Availability.NOT_ESTABLISHED)
 
 
-def _ordered(corpus: Corpus, found: Sequence[Route]) -> list[Route]:
+def _ordered(corpus: Corpus, form: str, found: Sequence[Route]) -> list[Route]:
     """Routes that are established first, then by tier, a basis after every one that takes precedence over it."""
-    behind = {route.basis: [p for other in found for p in _over(corpus, other, route)] for route in found}
+    behind = {route.basis: [p for other in found for p in _over(corpus, form, other, route)] for route in found}
 
     def place(route: Route) -> tuple[bool, int, int, str]:
         established = route.availability is not Availability.NOT_ESTABLISHED
@@ -343,12 +343,13 @@ def _ordered(corpus: Corpus, found: Sequence[Route]) -> list[Route]:
     ]
 
 
-def _over(corpus: Corpus, other: Route, route: Route) -> Iterator[str]:
+def _over(corpus: Corpus, form: str, other: Route, route: Route) -> Iterator[str]:
     """Why another route comes before this one."""
     basis = corpus.bases.get(other.basis)
     names = {route.basis, route.tier if route.tier in ("bilateral", "domestic_law") else route.basis}
+    family = corpus.forms[form].family
     for precedence in basis.precedence if basis else ():
-        if precedence.over in names:
+        if precedence.over in names and family in (precedence.families or (family,)):
             cited = ", ".join(_cites(corpus, corpus.instruments.get(other.basis), precedence.provisions))
             yield f"after {other.title}: {precedence.why}{f' ({cited})' if cited else ''}"
 
