@@ -12,6 +12,7 @@ from palermo.cooperation.answers import Outcome, Route
 from palermo.cooperation.asked import Supposition
 from palermo.cooperation.facts import CaseFacts, PersonSought
 from palermo.cooperation.routes import routes
+from palermo.ledger.between import between
 
 TREATY_REQUIRED = "cooperation.extradition-treaty-required"
 TRAFFICKED = {
@@ -69,14 +70,14 @@ def test_an_agreement_with_two_sides_holds_across_them_only(law: palermo.Law) ->
     sided = [instrument for instrument in law.corpus.instruments.values() if instrument.one_side]
     assert {"eu-uk-tca", "eu-isl-nor-2006", "eu-usa-extradition-2003"} <= {instrument.id for instrument in sided}
     for instrument in sided:
-        between = pairs[law.ledger.spans.instruments.index(instrument.id)]
+        held = pairs[law.ledger.spans.instruments.index(instrument.id)]
         one = [where[code] for code in instrument.one_side]
         other = np.setdiff1d(np.arange(len(where)), one)
-        assert between.any()
-        assert not between[np.ix_(one, one)].any()
-        assert not between[np.ix_(other, other)].any()
+        assert held.any()
+        assert not held[np.ix_(one, one)].any()
+        assert not held[np.ix_(other, other)].any()
         history = law.ledger.spans.pair_history(instrument.id)
-        assert (history.on(on) == between).all()
+        assert (history.on(on) == held).all()
     assert "eu-uk-tca" not in bases(law, "FRA", "DEU", "extradition", on)
     assert "eu-isl-nor-2006" not in bases(law, "ISL", "NOR", "extradition", on)
 
@@ -147,3 +148,16 @@ def test_an_arrangement_needs_both_among_its_members(law: palermo.Law) -> None:
 
     assert arranged("NGA")
     assert not arranged("USA")
+
+
+def test_what_holds_between_two_leaves_out_agreements_of_one_of_their_sides(law: palermo.Law) -> None:
+    def named(first: str, second: str) -> set[str]:
+        return {pair.instrument for pair in between(law.ledger.acts, first, second, date(2022, 1, 1)).instruments}
+
+    assert "eu-uk-tca" in named("FRA", "GBR")
+    assert "eu-uk-tca" not in named("FRA", "DEU")
+
+
+def test_the_trafficking_protocol_comes_first_where_a_victim_goes_home(law: palermo.Law) -> None:
+    """Its art 8 says how; art 10(2) of the Protocol on the sale of children asks for cooperation in general."""
+    assert bases(law, "GBR", "NGA", "victim-return", date(2026, 1, 1))[0] == "palermo-protocol"

@@ -71,8 +71,10 @@ class Between(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def between(acts: Acts, first: str, second: str, on: date) -> Between:
-    """What is in force between two parties, given by their codes, on a day."""
-    treaties = [i for _, i in sorted(acts.corpus.instruments.items()) if i.kind != "domestic"]
+    """What is in force between two parties, given by their codes, on a day; agreements among others are left out."""
+    treaties = [
+        i for _, i in sorted(acts.corpus.instruments.items()) if i.kind != "domestic" and i.holds_between(first, second)
+    ]
     return Between(
         first,
         second,
