@@ -20,6 +20,8 @@ from palermo.reports.new_jurisdiction import new_jurisdiction
 from .test_commands import palermo, refused
 
 FOLDERS = {
+    "cooperation-file": "cooperation/*.yaml",
+    "forms-file": "forms.yaml",
     "jurisdiction-file": "jurisdictions/[A-C]*.yaml",
     "instrument-file": "instruments/[a-d]*.yaml",
     "reservations-file": "reservations/*.yaml",

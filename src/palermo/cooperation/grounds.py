@@ -18,6 +18,8 @@ from palermo.logic.truth import Truth
 
 TREATY_REQUIRED = "cooperation.extradition-treaty-required"
 NATIONALS_REFUSED = "cooperation.extradition-nationals-refused"
+LENDING: tuple[Ground, ...] = ("treaty_basis", "extradition_treaty")
+"""Grounds of an instrument that extradites through a treaty or a law other than itself."""
 LEAST_PENALTY = "cooperation.extradition-minimum-penalty"
 
 
@@ -308,6 +310,21 @@ def _treaty_basis(condition: CooperationCondition, basis: str, asked: Asked) -> 
     return _open(why, requested=cited)
 
 
+def _extradition_treaty(_: CooperationCondition, basis: str, asked: Asked) -> Found:
+    """Where an instrument only takes its offences into other treaties, and into laws that ask for none."""
+    there = asked.name(asked.requested)
+    others = [id for id in asked.extradition_treaties if id != basis]
+    if others:
+        return _satisfied(f"there is a treaty between the two ({', '.join(others)})")
+    required = asked.law_says(asked.requested, TREATY_REQUIRED)
+    values, cited = {law.value for law in required}, _cited(required)
+    if values == {"no"}:
+        return _satisfied(f"the law of {there} asks for no treaty", requested=cited)
+    if values == {"yes"}:
+        return _obstacle(f"the law of {there} asks for a treaty, and there is none", requested=cited)
+    return _open(f"no treaty is on record; whether the law of {there} asks for one is not settled", requested=cited)
+
+
 def _law_allows(_: CooperationCondition, __: str, asked: Asked) -> Found:
     """Whether the law of the requested State provides for the form at all."""
     measure = asked.corpus.forms[asked.form].law
@@ -371,6 +388,25 @@ def _nationality(_: CooperationCondition, __: str, asked: Asked) -> Found:
         "it extradites nationals on conditions only" if said else "whether it extradites its nationals is not encoded"
     )
     return _open(why, requested=_cited(said))
+
+
+def _national_or_resident(_: CooperationCondition, __: str, asked: Asked) -> Found:
+    """Where nationals and residents are handed over, but may come home, or stay, to serve the sentence."""
+    person, there = asked.facts.person, asked.name(asked.requested)
+    if person.nationality is not None and asked.requested in person.nationality:
+        tie = f"a national of {there}"
+    elif person.resident_in == asked.requested:
+        tie = f"a resident of {there}"
+    elif person.nationality is None or person.resident_in is None:
+        ask = [key for key in ("nationality", "resident_in") if getattr(person, key) is None]
+        return _open("nationality and residence are not both said in the facts", *(f"person.{key}" for key in ask))
+    else:
+        return _satisfied(f"neither a national nor a resident of {there}")
+    if person.sought_for == "prosecution":
+        return _open(f"{tie}: {there} may ask that the person comes back to serve the sentence")
+    if person.sought_for == "sentence":
+        return _open(f"{tie}: {there} may undertake to enforce the sentence itself")
+    return _open(f"{tie}; what the person is sought for is not said in the facts", "person.sought_for")
 
 
 def _death_penalty(_: CooperationCondition, __: str, asked: Asked) -> Found:
@@ -438,10 +474,12 @@ RULES: dict[Ground, Rule] = {
     "penalty_threshold": _penalty_threshold,
     "sentence_left": _sentence_left,
     "treaty_basis": _treaty_basis,
+    "extradition_treaty": _extradition_treaty,
     "agreement_in_force": _not_encoded,
     "law_allows": _law_allows,
     "no_treaty_needed": _no_treaty_needed,
     "nationality": _nationality,
+    "national_or_resident": _national_or_resident,
     "ne_bis_in_idem": _ne_bis_in_idem,
     "lapse_of_time": _by_states("barred_by_time_in", True, "barred by time in", "barred by time in neither State"),
     "amnesty": _by_states("amnesty_in", False, "an amnesty covers it in", "no amnesty covers it"),

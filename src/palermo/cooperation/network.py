@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palermo.conformity.laws import Laws
-from palermo.cooperation.grounds import TREATY_REQUIRED
+from palermo.cooperation.grounds import LENDING, TREATY_REQUIRED
 from palermo.cooperation.routes import UnknownForm
 from palermo.corpus.models import Corpus
 from palermo.ledger.acts import Acts
@@ -73,7 +73,7 @@ def network(acts: Acts, spans: Spans, laws: Laws, form: str, on: date) -> Networ
     without_treaty = _lets_act_without_treaty(corpus, laws, form, states, on)
     treaty = _bilateral(corpus, form, index, on)
     willing: dict[str, Bits] = {}
-    for id, lends in _instruments(corpus, form):
+    for id, lends in _instruments(corpus, form, on):
         between = pairs[spans.instruments.index(id)]
         if lends:
             willing[id] = _takes_as_basis(corpus, id, states, on)
@@ -85,7 +85,7 @@ def network(acts: Acts, spans: Spans, laws: Laws, form: str, on: date) -> Networ
     np.fill_diagonal(apart, False)
     bound = spans.bound(on)[:, keep]
     steps = sorted(
-        _steps(corpus, spans, form, states, apart, bound, willing), key=lambda step: (-step.connects, step.party)
+        _steps(corpus, spans, form, on, states, apart, bound, willing), key=lambda step: (-step.connects, step.party)
     )
     alone = [Unconnected(code, tuple(states[j] for j in np.flatnonzero(apart[i]))) for code, i in index.items()]
     return Network(
@@ -106,13 +106,13 @@ def _acts_for_itself(acts: Acts, code: str) -> bool:
     return party.part_of is None and (party.kind in ("state", "observer") or (party.kind == "other" and code != "ATA"))
 
 
-def _instruments(corpus: Corpus, form: str) -> Iterator[tuple[str, bool]]:
+def _instruments(corpus: Corpus, form: str, on: date) -> Iterator[tuple[str, bool]]:
     """Instruments that serve a form, and whether they do so for extradition only where taken as its basis."""
     for id, basis in corpus.bases.items():
         ways = [way for way in basis.ways if form in way.forms]
-        if id in corpus.instruments and ways:
+        if id in corpus.instruments and ways and basis.applies(on):
             lends = corpus.forms[form].family == "extradition"
-            yield id, lends and any(c.ground == "treaty_basis" for way in ways for c in way.conditions)
+            yield id, lends and any(c.ground in LENDING for way in ways for c in way.conditions)
 
 
 def _bilateral(corpus: Corpus, form: str, index: dict[str, int], on: date) -> Bits:
@@ -159,12 +159,13 @@ def _steps(
     corpus: Corpus,
     spans: Spans,
     form: str,
+    on: date,
     states: tuple[str, ...],
     apart: Bits,
     bound: Bits,
     willing: dict[str, Bits],
 ) -> Iterator[Step]:
-    for id, lends in _instruments(corpus, form):
+    for id, lends in _instruments(corpus, form, on):
         if corpus.bases[id].tier != "universal":
             continue
         parties = bound[spans.instruments.index(id)]

@@ -21,7 +21,7 @@ from palermo.cooperation.answers import (
 )
 from palermo.cooperation.asked import AS_IT_IS, Asked, Supposition, conduct_under_laws_of
 from palermo.cooperation.facts import NO_FACTS, CaseFacts
-from palermo.cooperation.grounds import found_on
+from palermo.cooperation.grounds import LENDING, found_on
 from palermo.corpus.cooperation import Basis, CentralAuthority, Clause, CooperationCondition, Tier, Way
 from palermo.corpus.models import Corpus, Instrument
 from palermo.ledger.acts import Acts
@@ -49,7 +49,7 @@ WHY_TIER = {
     "reciprocity": "a promise to do the same, where the law of the requested State lets it act on one",
 }
 _HARD = ("needed", "must_refuse")
-ON_RECORD = ("treaty_basis", "law_allows", "no_treaty_needed", "agreement_in_force")
+ON_RECORD = ("treaty_basis", "extradition_treaty", "law_allows", "no_treaty_needed", "agreement_in_force")
 """Grounds on which the basis itself rests: open, they leave it not established, whatever the facts of the case are."""
 
 
@@ -83,9 +83,9 @@ def routes(
         )
     agreements = [a for a in agreements_on(corpus, one, other, on) if a.kind in corpus.forms[form].agreements]
     standings = {
-        id: _as_supposed(pair_standing(acts, corpus.instruments[id], one, other, on), supposed)
+        id: _as_supposed(_applied(basis, pair_standing(acts, corpus.instruments[id], one, other, on), on), supposed)
         for id, basis in corpus.bases.items()
-        if id in corpus.instruments and any(_ways(basis, form))
+        if id in corpus.instruments and any(_ways(basis, form)) and _open_to(acts, id, one, other)
     }
     asked = Asked(
         acts=acts,
@@ -103,7 +103,7 @@ def routes(
     there = [route for id, pair in standings.items() if pair.in_force for route in _by_instrument(id, pair, asked)]
     there += _by_agreements(agreements, asked)
     there += [route for basis in corpus.bases.values() for route in _by_general(basis, asked)]
-    ordered = _ordered(corpus, there)
+    ordered = _ordered(corpus, form, there)
     missing = [m for id, pair in standings.items() if not pair.in_force for m in _no_instrument(id, pair, asked)]
     missing += _no_agreement(agreements, asked)
     return Routes(
@@ -118,6 +118,19 @@ def routes(
         under_requested=asked.under_requested,
         known_up_to=min((d for pair in standings.values() if (d := _known_up_to(pair))), default=None),
     )
+
+
+def _open_to(acts: Acts, id: str, one: str, other: str) -> bool:
+    """False for an agreement that has two sides, unless the two are parties to it on different ones."""
+    instrument = acts.corpus.instruments[id]
+    return not instrument.one_side or (instrument.holds_between(one, other) and {one, other} <= set(acts.named(id)))
+
+
+def _applied(basis: Basis, pair: PairStanding, on: date) -> PairStanding:
+    """As it stands between the two, but not in force for requests before the day from which it is applied."""
+    if basis.applies(on):
+        return pair
+    return msgspec.structs.replace(pair, in_force=False)
 
 
 def _as_supposed(pair: PairStanding, supposed: Supposition) -> PairStanding:
@@ -142,7 +155,7 @@ def _treaties_of_extradition(
         for id in standings
         for way in corpus.bases[id].ways
         for condition in way.conditions
-        if condition.ground == "treaty_basis"
+        if condition.ground in LENDING
     }
     found = [id for id, pair in standings.items() if pair.in_force and id not in lending]
     found += [a.id for a in agreements if a.kind == "extradition" and a.status == "in_force"]
@@ -155,11 +168,12 @@ def _by_instrument(id: str, pair: PairStanding, asked: Asked) -> Iterator[Route]
         used = _provisions_used(basis, way)
         bearings = tuple(b for b in pair.bearings if _touches(b, used))
         conditions = [_tested(condition, basis, instrument, asked) for condition in (*basis.common, *way.conditions)]
+        conditions += _of_convention(basis, way, asked)
         conditions += [_from_statement(b, asked, instrument) for b in bearings if _modifies(b)]
         route = _route(basis, way, conditions, asked, instrument)
         yield msgspec.structs.replace(
             route,
-            since=pair.since,
+            since=max(filter(None, (pair.since, basis.applies_from)), default=None) if pair.since else None,
             statements=bearings,
             authorities=(*_authorities(asked, id), *_named_in_statements(way, pair, asked, instrument)),
             languages=_languages(route.languages, way, pair, asked, instrument),
@@ -257,6 +271,20 @@ def _tested(
     )
 
 
+def _of_convention(basis: Basis, way: Way, asked: Asked) -> list[ConditionTested]:
+    """The conditions of the basis that this one is read with, but for the grounds on which it has its own."""
+    if basis.read_with is None:
+        return []
+    convention, own = asked.corpus.bases[basis.read_with], {condition.ground for condition in way.conditions}
+    home = asked.corpus.instruments.get(convention.id)
+    return [
+        _tested(condition, convention, home, asked)
+        for other in _ways(convention, asked.form)
+        for condition in (*convention.common, *other.conditions)
+        if condition.ground not in own
+    ]
+
+
 def _from_statement(bearing: Bearing, asked: Asked, instrument: Instrument) -> ConditionTested:
     """A reservation or declaration that changes a provision the route rests on: it works both ways."""
     by = asked.name(bearing.party)
@@ -301,9 +329,9 @@ def _best(found: Iterable[Availability]) -> Availability:
     return min(found, key=order.index, default=Availability.NOT_ESTABLISHED)
 
 
-def _ordered(corpus: Corpus, found: Sequence[Route]) -> list[Route]:
+def _ordered(corpus: Corpus, form: str, found: Sequence[Route]) -> list[Route]:
     """Routes that are established first, then by tier, a basis after every one that takes precedence over it."""
-    behind = {route.basis: [p for other in found for p in _over(corpus, other, route)] for route in found}
+    behind = {route.basis: [p for other in found for p in _over(corpus, form, other, route)] for route in found}
 
     def place(route: Route) -> tuple[bool, int, int, str]:
         established = route.availability is not Availability.NOT_ESTABLISHED
@@ -315,12 +343,13 @@ def _ordered(corpus: Corpus, found: Sequence[Route]) -> list[Route]:
     ]
 
 
-def _over(corpus: Corpus, other: Route, route: Route) -> Iterator[str]:
+def _over(corpus: Corpus, form: str, other: Route, route: Route) -> Iterator[str]:
     """Why another route comes before this one."""
     basis = corpus.bases.get(other.basis)
     names = {route.basis, route.tier if route.tier in ("bilateral", "domestic_law") else route.basis}
+    family = corpus.forms[form].family
     for precedence in basis.precedence if basis else ():
-        if precedence.over in names:
+        if precedence.over in names and family in (precedence.families or (family,)):
             cited = ", ".join(_cites(corpus, corpus.instruments.get(other.basis), precedence.provisions))
             yield f"after {other.title}: {precedence.why}{f' ({cited})' if cited else ''}"
 
@@ -425,6 +454,11 @@ def _no_instrument(id: str, pair: PairStanding, asked: Asked) -> Iterator[Missin
     basis, instrument = asked.corpus.bases[id], asked.corpus.instruments[id]
     absent = [s for s in (pair.first, pair.second) if not s.binding]
     if len(absent) == 2 and basis.tier != "universal":
+        return
+    if not absent and pair.opposed is None:
+        yield MissingBasis(
+            id, instrument.short, basis.tier, f"requests can rest on it only from {basis.applies_from}", "a later day"
+        )
         return
     if not absent:
         yield MissingBasis(

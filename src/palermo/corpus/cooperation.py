@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
 from palermo.corpus.shapes import STRICT, Day, OneOrMany
@@ -21,10 +22,12 @@ Ground = Literal[
     "penalty_threshold",
     "sentence_left",
     "treaty_basis",
+    "extradition_treaty",
     "agreement_in_force",
     "law_allows",
     "no_treaty_needed",
     "nationality",
+    "national_or_resident",
     "ne_bis_in_idem",
     "lapse_of_time",
     "amnesty",
@@ -158,9 +161,12 @@ class Precedence:
 class Basis:
     """What one instrument, or one arrangement of several States, offers for cooperation.
 
-    An instrument is in force between two States as the ledger says. An arrangement that binds nobody names its
-    `members` here. The ids `bilateral`, `domestic_law` and `reciprocity` (GENERAL) say what holds for any bilateral
-    treaty, for national law, and for a promise of reciprocity. `common` are conditions of all its ways.
+    An instrument is in force between two States as the ledger says; `applies_from` is the day from which requests can
+    rest on it, where that is later, such as the end of the time for transposing a directive. An arrangement that binds
+    nobody names its `members` here. The ids `bilateral`, `domestic_law` and `reciprocity` (GENERAL) say what holds for
+    any bilateral treaty, for national law, and for a promise of reciprocity. `common` are conditions of all its ways.
+    `read_with` is a basis whose conditions for the same form hold too, save those on a ground that this one has itself:
+    the convention that a protocol changes.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -172,9 +178,15 @@ class Basis:
     ways: tuple[Way, ...]
     title: str | None = None
     members: tuple[str, ...] = ()
+    applies_from: Day | None = None
+    read_with: str | None = None
     common: tuple[CooperationCondition, ...] = ()
     precedence: tuple[Precedence, ...] = ()
     note: str | None = None
+
+    def applies(self, on: date) -> bool:
+        """Whether a request of that day can rest on it, given that it is in force."""
+        return self.applies_from is None or self.applies_from <= on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

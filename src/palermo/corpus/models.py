@@ -324,7 +324,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A treaty, a directive, or a statute used as a lens, with its provisions."""
+    """A treaty, a directive, or a statute used as a lens, with its provisions.
+
+    `one_side` are the parties on one side of an agreement that has two: it holds between each of them and each of the
+    others, and not among those of a side.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
@@ -337,6 +341,7 @@ class Instrument:
     state: str | None = None
     supplements: str | None = None
     title_in: dict[str, str] = field(default_factory=dict)
+    one_side: tuple[str, ...] = ()
     adopted: Day | None = None
     depositary: str | None = None
     reference: dict[str, str] = field(default_factory=dict)
@@ -345,6 +350,10 @@ class Instrument:
     relations: tuple[Relation, ...] = ()
     acts: ActsKnown | None = None
     note: str | None = None
+
+    def holds_between(self, first: str, second: str) -> bool:
+        """Whether it can hold between two parties at all: on different sides, where it has sides."""
+        return not self.one_side or (first in self.one_side) != (second in self.one_side)
 
     def provision(self, id: str) -> Provision:
         """The provision with that id. Raises KeyError."""

@@ -142,6 +142,8 @@ class _Check:
     def instrument(self, instrument: Instrument, document: Document) -> Iterator[Problem]:
         if instrument.supplements:
             yield from _at(document, ("supplements",), self.named_instrument(instrument.supplements))
+        for i, party in enumerate(instrument.one_side):
+            yield from _at(document, ("one_side", i), self.party(party))
         if (instrument.kind == "domestic") != (instrument.state is not None):
             yield document.problem((), "state says whose statute a domestic instrument is; no other kind has one")
         if instrument.state:
@@ -384,6 +386,9 @@ class _Check:
             known = {*self.corpus.bases, "bilateral", "domestic_law"}
             told = self.unknown("basis", precedence.over, known, "cooperation", "cooperation/")
             yield from _at(document, ("precedence", i, "over"), told)
+        if basis.read_with is not None:
+            told = self.unknown("basis", basis.read_with, self.corpus.bases, "cooperation", "cooperation/")
+            yield from _at(document, ("read_with",), told)
         for i, way in enumerate(basis.ways):
             for j, form in enumerate(way.forms):
                 yield from _at(

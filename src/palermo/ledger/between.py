@@ -71,8 +71,10 @@ class Between(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def between(acts: Acts, first: str, second: str, on: date) -> Between:
-    """What is in force between two parties, given by their codes, on a day."""
-    treaties = [i for _, i in sorted(acts.corpus.instruments.items()) if i.kind != "domestic"]
+    """What is in force between two parties, given by their codes, on a day; agreements among others are left out."""
+    treaties = [
+        i for _, i in sorted(acts.corpus.instruments.items()) if i.kind != "domestic" and i.holds_between(first, second)
+    ]
     return Between(
         first,
         second,
@@ -85,7 +87,7 @@ def between(acts: Acts, first: str, second: str, on: date) -> Between:
 def pair_standing(acts: Acts, instrument: Instrument, first: str, second: str, on: date) -> PairStanding:
     """How an instrument stands between two parties on a day."""
     one, other = (standing(acts, instrument, party, on) for party in (first, second))
-    both = one.binding and other.binding
+    both = one.binding and other.binding and instrument.holds_between(first, second)
     known = acts.corpus.statements.get(instrument.id)
     found = (
         (

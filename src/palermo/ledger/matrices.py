@@ -55,6 +55,10 @@ class Spans:
         found = bound[:, :, None] & bound[:, None, :]
         diagonal = np.arange(len(self.parties))
         found[:, diagonal, diagonal] = False
+        for i, instrument in enumerate(self._treaties):
+            if instrument.one_side:
+                side = self._side(instrument)
+                found[i] &= side[:, None] ^ side[None, :]
         for i, one, other, begins, ends in self._opposed:
             if begins <= on.toordinal() < ends:
                 found[i, one, other] = found[i, other, one] = False
@@ -67,7 +71,12 @@ class Spans:
             raise KeyError(instrument)
         mine = self._instrument == index
         opposed = [entry[1:] for entry in self._opposed if entry[0] == index]
-        return PairHistory(self.parties, self._party[mine], self._from[mine], self._to[mine], opposed)
+        side = self._side(self._treaties[index])
+        return PairHistory(self.parties, self._party[mine], self._from[mine], self._to[mine], opposed, side)
+
+    def _side(self, instrument: Instrument) -> Bits:
+        """The parties on the one side of an agreement that has two; none where it has no sides."""
+        return np.isin(self.parties, instrument.one_side)
 
     def _opposing(self) -> list[tuple[int, int, int, int, int]]:
         found = []
@@ -98,12 +107,15 @@ class PairHistory:
         begins: NDArray[Any],
         ends: NDArray[Any],
         opposed: list[tuple[int, int, int, int]],
+        one_side: Bits,
     ) -> None:
         self.parties = parties
         one, other = np.triu_indices(len(party), k=1)
         first, second = np.minimum(party[one], party[other]), np.maximum(party[one], party[other])
         start, end = np.maximum(begins[one], begins[other]), np.minimum(ends[one], ends[other])
         kept = (start <= end) & (first != second)
+        if one_side.any():
+            kept &= one_side[first] ^ one_side[second]
         spans = np.stack([first[kept], second[kept], start[kept], end[kept]], axis=1)
         for a, b, since, until in opposed:
             spans = _without(spans, (min(a, b), max(a, b)), since, until)
