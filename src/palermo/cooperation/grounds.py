@@ -138,6 +138,14 @@ def _offence_covered(condition: CooperationCondition, basis: str, asked: Asked) 
     return _open("whether the facts are such an offence is not settled by what is known of the conduct", "conduct")
 
 
+def _child_concerned(_: CooperationCondition, __: str, asked: Asked) -> Found:
+    """Whether the person against whom the offence was committed is under 18."""
+    child = asked.facts.known_conduct.get("person.child")
+    if child is None:
+        return _open("whether a child is concerned is not said in the facts", "conduct.person.child")
+    return _satisfied("a child is concerned") if child else _obstacle("no child is concerned")
+
+
 def _definition(basis: str, asked: Asked) -> str | None:
     """The definition of trafficking that both States are bound by: of the basis itself, else of the UN Protocol."""
     own = asked.corpus.instruments.get(basis)
@@ -467,6 +475,7 @@ def _not_encoded(_: CooperationCondition, __: str, ___: Asked) -> Found:
 
 RULES: dict[Ground, Rule] = {
     "offence_covered": _offence_covered,
+    "child_concerned": _child_concerned,
     "transnational_group": _group(),
     "group_and_presence": _group(presence_helps=True),
     "suspected_group": _group(evidence_helps=True),

@@ -15,6 +15,7 @@ Tier = Literal["mutual_recognition", "regional", "bilateral", "universal", "arra
 
 Ground = Literal[
     "offence_covered",
+    "child_concerned",
     "transnational_group",
     "group_and_presence",
     "suspected_group",

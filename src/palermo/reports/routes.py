@@ -40,6 +40,7 @@ from palermo.reports.words import NOT_ADVICE, day, labels, list_of
 
 GROUNDS = {
     "offence_covered": "the offence is covered",
+    "child_concerned": "a child is concerned",
     "transnational_group": "transnational offence of an organised group",
     "group_and_presence": "organised group, and transnational or the person there",
     "suspected_group": "organised group and link abroad suspected",
