@@ -91,7 +91,7 @@ CASES = [(kind, language) for kind in ("word", "pdf") for language in LANGUAGES]
 def images(pdf: bytes) -> Iterator[NDArray[np.uint8]]:
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
-            yield np.asarray(page.render(scale=SCALE, grayscale=True).to_pil())
+            yield np.asarray(page.render(scale=SCALE, grayscale=True).to_numpy())
 
 
 def ink_lines(image: NDArray[np.uint8]) -> list[tuple[int, int]]:
@@ -129,7 +129,7 @@ def test_every_letter_has_its_glyph(pages: dict[tuple[str, str], bytes], kind: s
     """Letters that no font has would all show the same box: here different letters look different."""
     with pypdfium2.PdfDocument(pages[kind, language]) as document:
         page = document[0]
-        image = np.asarray(page.render(scale=4, grayscale=True).to_pil())
+        image = np.asarray(page.render(scale=4, grayscale=True).to_numpy())
         text = page.get_textpage()
         whole = text.get_text_bounded()
         seen: dict[str, bytes] = {}
@@ -168,7 +168,7 @@ def test_every_missing_element_is_named_where_it_belongs(
     lacking = missing(law.corpus, draft, route)
     with pypdfium2.PdfDocument(pages[kind, language]) as document:
         text = "".join(page.get_textpage().get_text_bounded() for page in document)
-        marked = sum(highlighted(np.asarray(page.render(scale=SCALE).to_pil())) for page in document)
+        marked = sum(highlighted(np.asarray(page.render(scale=SCALE, rev_byteorder=True).to_numpy())) for page in document)
     assert len(lacking) == marked == 5
     if language not in RIGHT_TO_LEFT:
         assert all(element.required_by[0].split("art ")[1] in text for element in lacking)
