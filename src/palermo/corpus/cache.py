@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -44,9 +45,24 @@ def fingerprint(folders: Sequence[Path]) -> str:
 def load_compiled(key: str) -> Corpus | None:
     """The compiled corpus of that fingerprint, or None where there is none that can be read."""
     try:
-        return msgspec.msgpack.decode((cache_folder() / f"{key}.msgpack").read_bytes(), type=Corpus)
+        content = (cache_folder() / f"{key}.msgpack").read_bytes()
+        with _uncollected():
+            return msgspec.msgpack.decode(content, type=Corpus)
     except (OSError, msgspec.DecodeError):
         return None
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which else walks through the corpus in the making again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if running:
+            gc.enable()
 
 
 def store_compiled(key: str, corpus: Corpus) -> None:
