@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint schemas lock java clean
+.PHONY: run test lint schemas lock java office clean
 
 run: $(READY)
 	@$(BIN)/palermo assess $(STATE)
@@ -45,15 +45,23 @@ java:
 		{ test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless >/dev/null; } || \
 		{ echo $(HOW_TO_JAVA) >&2; exit 2; }
 
-$(READY_TO_TEST): $(READY) constraints-dev.txt | java
+# The letters are opened in LibreOffice, as their readers would
+HOW_TO_OFFICE := "The tests open letters in LibreOffice: install libreoffice-writer-nogui or the like, so that soffice is found"
+office:
+	@command -v soffice >/dev/null || \
+		{ test "$$(id -u)" = 0 && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui >/dev/null; } || \
+		{ echo $(HOW_TO_OFFICE) >&2; exit 2; }
+
+$(READY_TO_TEST): $(READY) constraints-dev.txt | java office
 	$(PIP) --require-hashes -r constraints-dev.txt
 	@touch $@
 
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
 lock: $(READY_TO_TEST)
-	$(COMPILE) --extra spark --group dev --output-file constraints-dev.txt
-	$(COMPILE) --extra bulk --group build --constraint constraints-dev.txt --output-file constraints.txt
+	$(COMPILE) --extra spark --extra documents --group dev --output-file constraints-dev.txt
+	$(COMPILE) --extra bulk --extra documents --group build --constraint constraints-dev.txt --output-file constraints.txt
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -29,13 +29,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pairs
 from rivals import ENGINES
 
 import palermo
 from palermo.casework.under import conducts, theory_of
 from palermo.logic.formula import AllOf, AtLeast, Fact, Formula, NoneOf, concepts_in, parts_of
 from palermo.logic.kleene import assuming, told_apart
-from palermo.logic.scenarios import Comparison
 from palermo.logic.theory import Theory
 
 HERE = Path(__file__).parent
@@ -194,24 +194,6 @@ def seconds(run: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-# --- laws in pairs --------------------------------------------------------------------------------
-def all_pairs() -> dict[str, Any]:
-    """Every two encoded laws within the definition of the UN protocol: gap, excess and distance."""
-    laws, theory = national()
-    corpus = palermo.load().corpus
-    (definition,) = conducts(corpus, ["palermo-protocol 3"], DAY)
-    reach = [AllOf((definition.formula, formula)) for formula in laws.values()]
-    count = 0
-    start = time.perf_counter()
-    for one, other in combinations(reach, 2):
-        there = Comparison(one, other, theory)
-        there.boxes(there.missed)
-        there.excess()
-        there.distance()
-        count += 1
-    return {"laws": len(laws), "pairs": count, "seconds": time.perf_counter() - start}
-
-
 # --- the whole command ----------------------------------------------------------------------------
 def write_cases(path: Path, rows: int) -> None:
     """A table of the shape of CTDC's: columns of text, mostly empty, in row groups."""
@@ -338,15 +320,7 @@ def page(results: dict[str, Any]) -> str:
             "",
         ]
     if "pairs" in results:
-        pairs = results["pairs"]
-        lines += [
-            "## Laws in pairs",
-            "",
-            f"Gap, excess and distance of every two of {pairs['laws']} encoded laws within `palermo-protocol 3`: "
-            f"{pairs['pairs']:,} pairs in {pairs['seconds']:.1f} s, {pairs['seconds'] / pairs['pairs'] * 1e3:.1f} ms "
-            "a pair.",
-            "",
-        ]
+        lines += pairs.section(results["pairs"])
     if "screen" in results:
         lines += [
             "## `palermo screen`, the whole process",
@@ -387,7 +361,7 @@ def main() -> None:
             results["engines"].append(run_engine(engine, folder, options.rows, python))
             print(f"{engine}: {results['engines'][-1]['rate']:,.0f} rows/s", flush=True)
         if "pairs" not in skip:
-            results["pairs"] = all_pairs()
+            results["pairs"] = pairs.measure()
         if "screen" not in skip:
             results["screen"] = screenings(folder, options.huge)
     results["load_after"] = os.getloadavg()[0]

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from palermo.casework.identify import Identification
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
+    from palermo.conformity.compare_all import AllLawsCompared
     from palermo.conformity.findings import Assessment
     from palermo.conformity.laws import Laws
     from palermo.cooperation.answers import Routes
     from palermo.cooperation.facts import CaseFacts
     from palermo.cooperation.network import Network
     from palermo.cooperation.what_if import WhatIf
+    from palermo.corpus.models import Language
     from palermo.ledger.ledger import Ledger
+    from palermo.search.entries import Kind
+    from palermo.search.find import Found
+    from palermo.search.index import Index
 
 
 class Law:
@@ -124,6 +129,38 @@ class Law:
         from palermo.conformity.compare import compare
 
         return compare(self.corpus, first, second, on or date.today(), within, readings)
+
+    def search(
+        self,
+        query: str,
+        kinds: Collection[Kind] = (),
+        state: str | None = None,
+        instrument: str | None = None,
+        language: Language | None = None,
+        on: date | None = None,
+        limit: int = 20,
+    ) -> Found:
+        """What a query finds in provisions and laws, best first: words, "phrases", beginnings* or a citation.
+
+        Without `on`, what was or will be law is found too. Raises search.query.NothingAsked, UnknownName.
+        """
+        from palermo.search.find import search
+
+        return search(self.corpus, self._index, query, kinds, state, instrument, language, on, limit)
+
+    @cached_property
+    def _index(self) -> Index:
+        from palermo.search.index import index_of
+
+        return index_of(self.corpus)
+
+    def compare_all(
+        self, on: date | None = None, within: str = "palermo-protocol 3", readings: bool = True
+    ) -> AllLawsCompared:
+        """Every two legal systems of the corpus within a definition: scenarios only one reaches, and distances."""
+        from palermo.conformity.compare_all import compare_all
+
+        return compare_all(self.corpus, on or date.today(), within, readings)
 
 
 def load(*overlays: str | PathLike[str], base: str | PathLike[str] | None = None) -> Law:

@@ -12,6 +12,7 @@ NAMES = (
     "standings-1",
     "comparison-1",
     "provision-1",
+    "concept-1",
     "between-1",
     "events-1",
     "identification-1",
@@ -21,6 +22,9 @@ NAMES = (
     "routes-1",
     "what-if-1",
     "network-1",
+    "due-1",
+    "search-1",
+    "pairs-1",
 )
 
 
@@ -28,22 +32,26 @@ def _type(name: str) -> Any:
     from palermo.casework.identify import Identification
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
+    from palermo.conformity.compare_all import AllLawsCompared
     from palermo.conformity.findings import Assessment
     from palermo.conformity.models_of import Model
     from palermo.cooperation.answers import Routes
     from palermo.cooperation.network import Network
+    from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
-    from palermo.corpus.models import Provision
+    from palermo.corpus.models import Concept, Provision
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
     from palermo.reports.encoded import Encoded
+    from palermo.search.find import Found
 
     answers = (
         Assessment,
         list[Standing],
         LawComparison,
         Provision,
+        Concept,
         Between,
         list[Event],
         Identification,
@@ -53,6 +61,9 @@ def _type(name: str) -> Any:
         Routes,
         WhatIf,
         Network,
+        list[Due],
+        Found,
+        AllLawsCompared,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 
 
@@ -56,11 +58,16 @@ def test_text_in_a_pipe_is_plain() -> None:
         (("assess", "GBR", "--on", "yesterday"), "expected a date such as 2012-01-01"),
         (("assess", "GBR", "--provision", "5(11)"), "did you mean 5(1)?"),
         (("assess",), "Missing argument 'STATE'"),
-        (("assess", "GBR", "--format", "docx"), "'docx' is not one of 'text', 'json', 'html'"),
+        (("assess", "GBR", "--format", "odt"), "'odt' is not one of 'text', 'json', 'html'"),
+        (("assess", "GBR", "--format", "docx"), "--format docx needs --out FILE"),
         (("asess", "GBR"), "there is no verb 'asess'; did you mean assess?"),
         (("status", "Atlantis"), "there is no State, organisation or territory 'Atlantis'"),
         (("parties", "untocc"), "did you mean untoc?"),
         (("explain", "palermo-protocol", "55"), "there is no provision '55'"),
+        (("explain", "palermo-protocol"), "name a provision of palermo-protocol too"),
+        (("explain", "purpose.beging"), "did you mean purpose.begging?"),
+        (("compare", "GBR"), "name two States or legal systems, or take --all"),
+        (("compare", "--all", "GBR"), "--all compares every two laws of the corpus; name none"),
         (("compare", "GBR", "GHA"), "the corpus holds no law of Ghana"),
         (("compare", "USA", "PHL", "--within", "palermo-protocol 5(1)"), "has no conduct that could be compared"),
         (("schema", "assesment-1"), "did you mean assessment-1?"),
@@ -115,7 +122,9 @@ def test_a_bill_laid_over_the_corpus_changes_the_answer(tmp_path: Path) -> None:
         (("status", "EUE"), "standings-1"),
         (("parties", "palermo-protocol"), "standings-1"),
         (("compare", "GBR-SCT", "GBR-NIR"), "comparison-1"),
+        (("compare", "--all"), "pairs-1"),
         (("explain", "palermo-protocol", "5(1)"), "provision-1"),
+        (("explain", "purpose.begging"), "concept-1"),
     ],
 )
 def test_json_is_of_its_published_schema(arguments: tuple[str, ...], schema: str) -> None:
@@ -126,6 +135,25 @@ def test_json_is_of_its_published_schema(arguments: tuple[str, ...], schema: str
     jsonschema.validate(found, published)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"schema": schema, "answer": {"on": 3}}, published)
+
+
+def test_all_laws_by_all_as_table_and_as_matrices(tmp_path: Path) -> None:
+    out = tmp_path / "laws.xlsx"
+    assert palermo("compare", "--all", "--on", "2026-03-01", "--format", "xlsx", "--out", str(out)).returncode == 0
+    rows = list(
+        csv.DictReader(palermo("compare", "--all", "--on", "2026-03-01", "--format", "csv").stdout.splitlines())
+    )
+    row = next(row for row in rows if (row["First"], row["Second"]) == ("GBR-EAW", "GBR-SCT"))
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["Pairs", "Distance", "Only in the law of the row", "Laws"]
+    heads, *lines = book["Distance"].iter_rows(values_only=True)
+    distance = {(line[0], heads[i]): line[i] for line in lines for i in range(1, len(heads))}
+    assert distance["GBR-EAW", "GBR-SCT"] == distance["GBR-SCT", "GBR-EAW"] == row["Distance"]
+    assert list(heads[1:]) == [line[0] for line in lines] == sorted(heads[1:])
+    heads, *lines = book["Only in the law of the row"].iter_rows(values_only=True)
+    only = {(line[0], heads[i]): line[i] for line in lines for i in range(1, len(heads))}
+    assert only["GBR-EAW", "GBR-SCT"] == row["Scenarios only in the first"]
+    assert only["GBR-SCT", "GBR-EAW"] == row["Scenarios only in the second"]
 
 
 def test_the_schemas_in_the_documentation_are_those_of_the_command() -> None:

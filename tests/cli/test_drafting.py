@@ -27,6 +27,7 @@ FOLDERS = {
     "measures-file": "measures.yaml",
     "readings-file": "readings.yaml",
     "sources-file": "sources/*.yaml",
+    "glossary-file": "glossary.yaml",
 }
 
 

@@ -35,6 +35,15 @@ def test_scotland_punishes_harbouring_without_travel_and_england_does_not(law: p
     assert frozenset(("act.harbouring", "means.deception", "purpose.forced-labour")) in only
 
 
+def test_what_follows_from_a_scenario_counts_as_reached(law: palermo.Law) -> None:
+    """Modern Slavery Act 2015 s 2 asks for travel, which whoever transports a person arranges; it reaches that."""
+    (pair,) = law.compare("GBR-EAW", "LUX", ON).pairs
+    only_second = {scenario for box in pair.only_second for scenario in box.scenarios()}
+    assert frozenset(("act.transport", "means.force", "purpose.slavery")) not in only_second
+    assert pair.second_reaches == pair.scenarios
+    assert pair.first_reaches == pair.scenarios - sum(len(scenario) == 3 for scenario in only_second) > 0
+
+
 def test_each_legal_system_of_a_state_is_compared(law: palermo.Law) -> None:
     pairs = law.compare("GBR", "PHL", ON).pairs
     assert [(pair.first, pair.second) for pair in pairs] == [("GBR-EAW", "PHL"), ("GBR-NIR", "PHL"), ("GBR-SCT", "PHL")]

@@ -86,11 +86,11 @@ def test_england_what_is_left(findings) -> None:  # type: ignore[no-untyped-def]
     assert finding.look_up  # kidnapping at common law, section 4, the law before 2015
 
 
-def test_england_before_the_act_is_not_encoded(findings) -> None:  # type: ignore[no-untyped-def]
-    """The offences of 2015 say nothing about 2012 (SI 2015/1476)."""
-    finding = findings("GBR-EAW", "5(1)", on=date(2012, 1, 1))
-    assert finding.verdict is Verdict.NOT_ENCODED
-    assert any("before 31 July 2015" in what for what in finding.look_up)
+def test_england_before_the_acts_of_2003_and_2004_is_not_encoded(findings) -> None:  # type: ignore[no-untyped-def]
+    """The offences of 2003 and later say nothing about the law before them."""
+    finding = findings("GBR-EAW", "5(1)", on=date(2002, 1, 1))
+    assert finding.law is Verdict.NOT_ENCODED
+    assert any("before December 2004" in what for what in finding.look_up)
 
 
 def test_scotland_needs_no_travel(findings) -> None:  # type: ignore[no-untyped-def]

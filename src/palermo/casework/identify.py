@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from palermo.casework.under import Conduct, conducts, theory_of
 from palermo.corpus.models import Corpus
 from palermo.logic.formula import Formula, nearest
-from palermo.logic.questions import decide
-from palermo.logic.space import Space
+from palermo.logic.questions import OnFacts, decision_on
 from palermo.logic.theory import Theory
 from palermo.logic.truth import Proof, Truth, prove
-
-if TYPE_CHECKING:
-    from oxidd.bdd import BDDFunction
 
 MOST_WAYS = 12
 """Smallest sets of facts given with which an open case would be within."""
@@ -78,21 +73,22 @@ def identify(
     theory = theory_of(corpus)
     theory.complete(facts)
     found = conducts(corpus, under, on, readings)
-    laws = tuple(_under(conduct, facts, theory) for conduct in found)
-    return Identification(dict(facts), on, laws, _next_question(found, laws, facts, theory, not_to_ask))
+    cases = [OnFacts(conduct.formula, facts, theory) for conduct in found]
+    laws = tuple(_under(conduct, case, facts, theory) for conduct, case in zip(found, cases, strict=True))
+    return Identification(dict(facts), on, laws, _next_question(cases, laws, not_to_ask))
 
 
-def _under(conduct: Conduct, facts: Mapping[str, bool], theory: Theory) -> UnderLaw:
-    decision = decide(conduct.formula, facts, theory)
+def _under(conduct: Conduct, case: OnFacts, facts: Mapping[str, bool], theory: Theory) -> UnderLaw:
+    decision = decision_on(case, prove(conduct.formula, facts, theory))
     offence, proof = _telling(conduct.parts, facts, theory, decision.truth)
     within_if: tuple[tuple[str, ...], ...] = ()
     unless: tuple[str, ...] = ()
     near: tuple[tuple[str, ...], ...] = ()
     if decision.truth is Truth.OPEN:
-        within_if = tuple(_ways_in(conduct.formula, facts, theory, False))
-        unless = tuple(q for q in decision.open_questions if _settles_outside(conduct.formula, facts, theory, q))
+        within_if = tuple(_ways_in(case, theory, False))
+        unless = tuple(question for question in decision.open_questions if case.settled_outside(question))
     elif decision.truth is Truth.FALSE:
-        near = tuple(_ways_in(conduct.formula, facts, theory, True)[:3])
+        near = tuple(_ways_in(case, theory, True)[:3])
     return UnderLaw(
         conduct.name,
         conduct.title,
@@ -120,53 +116,26 @@ def _size(proof: Proof) -> int:
     return 1 + sum(_size(part) for part in proof.because)
 
 
-def _settles_outside(formula: Formula, facts: Mapping[str, bool], theory: Theory, question: str) -> bool:
-    return decide(formula, {**facts, question: False}, theory).truth is Truth.FALSE
-
-
-def _ways_in(formula: Formula, facts: Mapping[str, bool], theory: Theory, from_outside: bool) -> list[tuple[str, ...]]:
+def _ways_in(case: OnFacts, theory: Theory, from_outside: bool) -> list[tuple[str, ...]]:
     """The smallest sets of further facts with which the case is within.
 
     Of the unknown ones alone; or, from outside, as if what is known to be false were not.
     """
-    known = theory.complete(facts)
-    true = [concept for concept, value in known.items() if value]
-    false = [] if from_outside else [concept for concept, value in known.items() if not value]
-    space = Space((formula,), theory)
-    added = space.additions(space.diagram(formula), true, false)
+    true = [concept for concept, value in case.known.items() if value]
+    false = [] if from_outside else [concept for concept, value in case.known.items() if not value]
+    added = case.space.additions(case.diagram, true, false)
     ways = sorted({tuple(sorted(theory.core(facts))) for facts in added}, key=lambda way: (len(way), way))
     return ways[:MOST_WAYS]
 
 
-def _next_question(
-    found: Sequence[Conduct],
-    laws: Sequence[UnderLaw],
-    facts: Mapping[str, bool],
-    theory: Theory,
-    not_to_ask: Collection[str],
-) -> str | None:
+def _next_question(cases: Sequence[OnFacts], laws: Sequence[UnderLaw], not_to_ask: Collection[str]) -> str | None:
     """The question expected to settle most: by how many laws each answer settles, the easier to ask first."""
-    open_laws = [(c, law) for c, law in zip(found, laws, strict=True) if law.truth is Truth.OPEN]
+    open_laws = [(case, law) for case, law in zip(cases, laws, strict=True) if law.truth is Truth.OPEN]
     asked = {question for _, law in open_laws for question in law.open_questions} - set(not_to_ask)
     if not asked:
         return None
     settled: dict[str, float] = dict.fromkeys(asked, 0.0)
-    for conduct, law in open_laws:
-        space = Space((conduct.formula,), theory)
-        diagram = space.diagram(conduct.formula)
-        known = theory.complete(facts)
+    for case, law in open_laws:
         for question in asked & set(law.open_questions):
-            settled[question] += _expected(space, diagram, known, question)
+            settled[question] += case.expected(question)
     return max(sorted(asked), key=lambda question: (settled[question], -_EASY.get(question.split(".")[0], 5)))
-
-
-def _expected(space: Space, diagram: BDDFunction, known: Mapping[str, bool], question: str) -> float:
-    """How settled a law is on average after an answer: 1 where either answer settles it, a half where neither helps."""
-    total, worth = 0, 0.0
-    for value in (True, False):
-        answered = {**known, question: value}
-        left = space.given([c for c, v in answered.items() if v], [c for c, v in answered.items() if not v])
-        inside, outside = space.count(left & diagram), space.count(left & ~diagram)
-        total += inside + outside
-        worth += max(inside, outside)
-    return worth / total if total else 0.0

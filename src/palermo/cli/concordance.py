@@ -23,7 +23,7 @@ def concordance(
     context: click.Context, state: str, instrument: str, on: date | None, form: str, out: Path | None
 ) -> None:
     """The table of concordance of STATE: each duty of an instrument, its verb, the answer, the sections."""
-    from palermo.reports.bills import concordance_report
+    from palermo.reports.concordance import concordance_report
 
     law = the_law(context)
     found = answer(lambda: law.assess(state, instrument, on))

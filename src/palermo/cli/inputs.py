@@ -40,6 +40,7 @@ def the_law(context: click.Context) -> Law:
 def answer(question: Callable[[], T]) -> T:
     """Put a question; a name that the corpus does not know becomes a mistake of the user."""
     from palermo.casework.identify import UnknownFact
+    from palermo.cooperation.requests import NoRequest
     from palermo.cooperation.routes import UnknownForm
     from palermo.corpus.lookup import UnknownFormula
     from palermo.ledger.parties import UnknownName
@@ -47,7 +48,7 @@ def answer(question: Callable[[], T]) -> T:
 
     try:
         return question()
-    except (UnknownName, UnknownForm, UnknownFormula, UnknownFact, Contradiction) as error:
+    except (UnknownName, UnknownForm, NoRequest, UnknownFormula, UnknownFact, Contradiction) as error:
         raise click.UsageError(str(error)) from None
 
 
@@ -69,6 +70,13 @@ def complete_state(context: click.Context, param: click.Parameter, incomplete: s
 def complete_instrument(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of instruments."""
     return completed([(id, i.short) for id, i in load().corpus.instruments.items()], incomplete)
+
+
+def complete_explained(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of instruments and of concepts."""
+    corpus = load().corpus
+    concepts = [(id, concept.meaning) for id, concept in corpus.concepts.items()]
+    return [*complete_instrument(context, param, incomplete), *completed(concepts, incomplete)]
 
 
 def complete_provision(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

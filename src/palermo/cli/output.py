@@ -1,4 +1,4 @@
-"""How an answer leaves: text, JSON or one web page; to the terminal, a pipe or a file written whole."""
+"""How an answer leaves: text, data, a page or an office file; to the terminal, a pipe or a file written whole."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import click
 
 from palermo.documents.report import Report
 
-FORMATS = ("text", "json", "html", "pdf", "csv", "xlsx")
-_TO_FILES_ONLY = ("pdf", "xlsx")
+FORMATS = ("text", "json", "html", "pdf", "docx", "csv", "xlsx")
+_TO_FILES_ONLY = ("pdf", "docx", "xlsx")
 
 
 def format_options(*more: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -97,9 +97,20 @@ def _plain(report: Report) -> str:
 
 
 def _pdf(report: Report) -> bytes:
-    from palermo.documents.pdf import pdf
+    from palermo.documents.pdf import NoFont, pdf
 
-    return pdf(report)
+    try:
+        return pdf(report)
+    except NoFont as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _docx(report: Report) -> bytes:
+    try:
+        from palermo.documents.word_file import word_file
+    except ModuleNotFoundError:
+        raise click.UsageError("a Word file needs one more library: pip install 'palermo[documents]'") from None
+    return word_file(report)
 
 
 def _csv(report: Report) -> str:
@@ -124,6 +135,7 @@ _PAINTERS: dict[str, Callable[[Report], str | bytes]] = {
     "text": _plain,
     "html": _page,
     "pdf": _pdf,
+    "docx": _docx,
     "csv": _csv,
     "xlsx": _xlsx,
 }

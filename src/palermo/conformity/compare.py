@@ -10,9 +10,9 @@ from palermo.conformity.authorities import of_measure, of_offence
 from palermo.conformity.findings import Authority
 from palermo.conformity.law_on_day import LawOnDay, law_on
 from palermo.corpus.lookup import as_read, formula_of_provision, provision_named, readings_for, strict_theory
-from palermo.corpus.models import Corpus, LegalSystem
-from palermo.ledger.parties import UnknownName, find_party
-from palermo.logic.formula import NEVER, AllOf, AnyOf, Formula, holds, nearest
+from palermo.corpus.models import Corpus
+from palermo.ledger.parties import UnknownName, find_legal_systems
+from palermo.logic.formula import NEVER, AllOf, AnyOf, Formula
 from palermo.logic.scenarios import Box, Comparison
 from palermo.logic.theory import Theory
 
@@ -32,7 +32,8 @@ class SystemPair(msgspec.Struct, frozen=True, omit_defaults=True):
     `only_first` is conduct of the definition that just the first punishes, `only_second` the reverse. Of the
     definition's `scenarios` (its minimal situations), `first_reaches`, `second_reaches` and `both_reach` count
     those reached without further facts. `distance` is the share of all situations within either that is not
-    within both, by exact counting (0 equal, 1 nothing in common); nothing where neither punishes anything.
+    within both, by exact counting (0 equal, 1 nothing in common); nothing where neither punishes anything, or where no
+    offence of one is encoded and nobody knows that there are none.
     """
 
     first: str
@@ -76,8 +77,8 @@ def compare(
     required = formula_of_provision(corpus, None, within)
     pairs = tuple(
         _pair(corpus, law_on(corpus, one, on), law_on(corpus, other, on), required, readings)
-        for one in _systems(corpus, first)
-        for other in _systems(corpus, second)
+        for one in find_legal_systems(corpus, first)
+        for other in find_legal_systems(corpus, second)
         if one is not other
     )
     if not pairs:
@@ -85,24 +86,13 @@ def compare(
     return LawComparison(first, second, home.cite(home.provision(id)), on, pairs)
 
 
-def _systems(corpus: Corpus, name: str) -> tuple[LegalSystem, ...]:
-    if name.upper() in corpus.legal_systems:
-        return (corpus.legal_systems[name.upper()],)
-    party = find_party(corpus, name)
-    systems = corpus.systems_of(party.code)
-    if not systems:
-        known = ", ".join(sorted({system.state for system in corpus.legal_systems.values()}))
-        near = nearest(party.code, {system.state for system in corpus.legal_systems.values()})
-        raise UnknownName(f"the corpus holds no law of {party.name}{near}; it holds that of {known}")
-    return systems
-
-
 def _pair(corpus: Corpus, first: LawOnDay, second: LawOnDay, required: Formula, readings: bool) -> SystemPair:
     theory = strict_theory(corpus)
-    one, other = (_reach(corpus, law, required, readings, theory) for law in (first, second))
+    one, other = (AllOf((required, punished(corpus, law, readings, theory))) for law in (first, second))
     there = Comparison(one, other, theory)
-    scenarios = Comparison(required, NEVER, theory).missed
-    reached = [(holds(one, scenario), holds(other, scenario)) for scenario in scenarios]
+    # what is minimal in the definition and lies within a law is minimal there too
+    scenarios, *reached = (set(there.situations(formula)) for formula in (required, one, other))
+    first_reaches, second_reaches = (scenarios & reach for reach in reached)
     return SystemPair(
         first=first.system.id,
         first_name=first.system.legal_system,
@@ -116,26 +106,30 @@ def _pair(corpus: Corpus, first: LawOnDay, second: LawOnDay, required: Formula, 
         first_as_at=first.system.as_at,
         second_as_at=second.system.as_at,
         scenarios=len(scenarios),
-        first_reaches=sum(a for a, _ in reached),
-        second_reaches=sum(b for _, b in reached),
-        both_reach=sum(a and b for a, b in reached),
-        distance=there.distance() if first.offences or second.offences else None,
-        incomplete=tuple(
-            f"{law.system.legal_system}: {what}"
-            for law in (first, second)
-            for what in (
-                *law.look_up("criminalisation"),
-                *(() if law.offences_complete else (f"offences in force on {law.on} are not all encoded",)),
-            )
-        ),
+        first_reaches=len(first_reaches),
+        second_reaches=len(second_reaches),
+        both_reach=len(first_reaches & second_reaches),
+        distance=there.distance() if comparable(first, second) else None,
+        incomplete=tuple(f"{law.system.legal_system}: {what}" for law in (first, second) for what in not_encoded(law)),
     )
 
 
-def _reach(corpus: Corpus, law: LawOnDay, required: Formula, readings: bool, theory: Theory) -> Formula:
+def punished(corpus: Corpus, law: LawOnDay, readings: bool, theory: Theory) -> Formula:
+    """All that the offences of a law reach, as it is read or on its words."""
     actual: Formula = AnyOf(tuple(of.conduct for of in law.offences)) if law.offences else NEVER
-    if readings:
-        actual = as_read(actual, readings_for(corpus, law.system), theory)
-    return AllOf((required, actual))
+    return as_read(actual, readings_for(corpus, law.system), theory) if readings else actual
+
+
+def comparable(first: LawOnDay, second: LawOnDay) -> bool:
+    """Whether a distance between two laws means anything: unknown law is not law that punishes nothing."""
+    known = all(law.offences or law.offences_complete for law in (first, second))
+    return known and bool(first.offences or second.offences)
+
+
+def not_encoded(law: LawOnDay) -> tuple[str, ...]:
+    """What is known not to be encoded of the offences of a law."""
+    unsure = () if law.offences_complete else (f"offences in force on {law.on} are not all encoded",)
+    return (*law.look_up("criminalisation"), *unsure)
 
 
 def _measures(corpus: Corpus, first: LawOnDay, second: LawOnDay) -> list[MeasurePair]:

@@ -101,13 +101,9 @@ def network(acts: Acts, spans: Spans, laws: Laws, form: str, on: date) -> Networ
 
 
 def _acts_for_itself(acts: Acts, code: str) -> bool:
-    """States, and others that are party to something: Antarctica asks nobody for anything."""
+    """States, observers, and others with a law of their own; Antarctica and organisations ask nobody for anything."""
     party = acts.corpus.parties[code]
-    if party.part_of is not None:
-        return False
-    return party.kind in ("state", "observer") or (
-        party.kind == "other" and any(code in acts.named(id) for id in acts.corpus.instruments)
-    )
+    return party.part_of is None and (party.kind in ("state", "observer") or (party.kind == "other" and code != "ATA"))
 
 
 def _instruments(corpus: Corpus, form: str) -> Iterator[tuple[str, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -51,15 +51,24 @@ def load_compiled(key: str) -> Corpus | None:
 
 def store_compiled(key: str, corpus: Corpus) -> None:
     """Keep a compiled corpus. Where the folder cannot be written, the next load is slower and nothing else."""
+    keep(f"{key}.msgpack", lambda path: path.write_bytes(msgspec.msgpack.encode(corpus)))
+
+
+def keep(name: str, write: Callable[[Path], object]) -> None:
+    """Put a file, written whole by `write`, into the cache, and drop the oldest of its kind; or do nothing.
+
+    Raises nothing where the folder cannot be written.
+    """
     folder = cache_folder()
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".compiling-")
+        os.close(handle)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.msgpack.encode(corpus))
-            os.replace(temporary, folder / f"{key}.msgpack")
-        except OSError:
+            write(Path(temporary))
+            os.replace(temporary, folder / name)
+        except BaseException:
             os.unlink(temporary)
-        for old in sorted(folder.glob("*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+            raise
+        for old in sorted(folder.glob(f"*{Path(name).suffix}"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
             old.unlink()

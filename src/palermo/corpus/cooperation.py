@@ -178,6 +178,32 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestElement:
+    """A part that a request can hold: its heading by language, and what the drafter is to write."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    label: dict[str, str]
+    asks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestKind:
+    """A kind of request that can be drafted: for which forms, in which order, with which fixed parts by language.
+
+    `only_on` are the bases it belongs to, if it is not for all. `closing` names fixed parts of `request_phrases`.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    forms: tuple[str, ...]
+    title: dict[str, str]
+    elements: tuple[str, ...]
+    opening: dict[str, str]
+    closing: tuple[str, ...] = ()
+    only_on: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CentralAuthority:
     """Whom a State has named to receive requests: for which instrument or family, in which languages, who says so."""
 

@@ -1,8 +1,8 @@
 """The files of one corpus folder, or of several laid over each other, as plain data that knows where it is from.
 
-A folder laid over another replaces and adds by id: concepts, measures, topics, readings and sources by their
-key; provisions and offences by their `id`; acts, formulas, measures and readings of a legal system by their
-key. What the upper folder does not name stays as it was.
+A folder laid over another replaces and adds by id: concepts, measures, topics, readings, sources and the
+glossary by their key; provisions and offences by their `id`; acts, formulas, measures and readings of a legal
+system by their key. What the upper folder does not name stays as it was.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from palermo.logic.formula import nearest
 
 Where = tuple[str | int, ...]
 
-REGISTERS = ("concepts", "measures", "topics", "readings", "sources", "forms")
+REQUESTS = ("request_elements", "request_kinds", "request_phrases")
+REGISTERS = ("concepts", "measures", "topics", "readings", "sources", "glossary", "forms", *REQUESTS)
 SINGLE_TABLES = ("parties", "authorities")
 TABLES = ("actions", "agreements", "disagreements")
 _FOLDERS = ("instruments", "jurisdictions", "reservations", "cooperation")

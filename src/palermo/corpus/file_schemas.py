@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from palermo.corpus import models
-from palermo.corpus.cooperation import Basis, CooperationForm
+from palermo.corpus.cooperation import Basis, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.models import Corpus
 
 FILES: dict[str, Any] = {
@@ -26,6 +26,9 @@ FILES: dict[str, Any] = {
     "sources-file": GenericAlias(dict, (str, models.Source)),
     "forms-file": GenericAlias(dict, (str, CooperationForm)),
     "cooperation-file": Basis,
+    "request_elements-file": GenericAlias(dict, (str, RequestElement)),
+    "request_kinds-file": GenericAlias(dict, (str, RequestKind)),
+    "glossary-file": GenericAlias(dict, (str, models.Expressions)),
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm
+from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.duty_tests import DutyTest, parse_test
 from palermo.corpus.shapes import STRICT, Day, OneOrMany, Parsed
 from palermo.corpus.terms import Term
@@ -56,12 +56,41 @@ ActionKind = Literal[
     "ceased",
 ]
 
+Language = Literal["en", "fr", "es", "ru", "ar", "zh"]
+Expressions = dict[Language, Annotated[tuple[str, ...], OneOrMany()]]
+"""One notion of the field as each language calls it, in one or several ways."""
 
 RelationKind = Literal["supplements", "amends", "replaces", "leaves_untouched", "gives_way_to", "prevails_over"]
 StatementKind = Literal[
     "reservation", "interpretative_declaration", "declaration", "notification", "opt_in", "opt_out", "objection"
 ]
 Effect = Literal["excludes", "limits", "modifies", "accepts", "informs"]
+LawSystem = Literal["civil_law", "common_law", "customary_law", "muslim_law", "jewish_law"]
+LegalOrigin = Literal["english", "french", "german", "scandinavian", "socialist"]
+Region = Literal[
+    "northern_africa",
+    "eastern_africa",
+    "middle_africa",
+    "southern_africa",
+    "western_africa",
+    "caribbean",
+    "central_america",
+    "south_america",
+    "northern_america",
+    "central_asia",
+    "eastern_asia",
+    "south_eastern_asia",
+    "southern_asia",
+    "western_asia",
+    "eastern_europe",
+    "northern_europe",
+    "southern_europe",
+    "western_europe",
+    "australia_and_new_zealand",
+    "melanesia",
+    "micronesia",
+    "polynesia",
+]
 AgreementKind = Literal[
     "extradition",
     "mutual_legal_assistance",
@@ -245,6 +274,7 @@ class Instrument:
     provisions: tuple[Provision, ...]
     state: str | None = None
     supplements: str | None = None
+    title_in: dict[str, str] = field(default_factory=dict)
     adopted: Day | None = None
     depositary: str | None = None
     reference: dict[str, str] = field(default_factory=dict)
@@ -361,14 +391,32 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tradition:
+    """The tradition a law belongs to: the systems of law it is made of, and where its commercial law came from."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    systems: tuple[LawSystem, ...]
+    source: tuple[str, ...]
+    verified: bool
+    origin: LegalOrigin | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegalSystem:
-    """The law of a State, or of a part of it that has a law of its own."""
+    """The law of a State, or of a part of it that has a law of its own.
+
+    `languages` are those in which statutes are published (ISO 639), `region` is the one of the UN's M49 list.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     state: str
     legal_system: str
     as_at: Day
+    tradition: Tradition | None = None
+    languages: tuple[str, ...] = ()
+    region: Region | None = None
     offences_known_from: Day | None = None
     acts: dict[str, Act] = field(default_factory=dict)
     formulas: dict[str, Conduct] = field(default_factory=dict)
@@ -523,11 +571,15 @@ class Corpus:
     actions: dict[str, tuple[Action, ...]] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
+    glossary: dict[str, Expressions] = field(default_factory=dict)
     statements: dict[str, Statements] = field(default_factory=dict)
     agreements: dict[str, Agreement] = field(default_factory=dict)
     forms: dict[str, CooperationForm] = field(default_factory=dict)
     bases: dict[str, Basis] = field(default_factory=dict)
     authorities: dict[str, CentralAuthority] = field(default_factory=dict)
+    request_elements: dict[str, RequestElement] = field(default_factory=dict)
+    request_kinds: dict[str, RequestKind] = field(default_factory=dict)
+    request_phrases: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def systems_of(self, state: str) -> tuple[LegalSystem, ...]:
         """The legal systems of a State, in the order of their ids."""

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from palermo.corpus import models
-from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm
+from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.documents import Document, Documents, File, read_documents
 from palermo.corpus.messages import message_of
 from palermo.corpus.models import (
@@ -70,6 +70,10 @@ _REGISTER_ENTRIES: dict[str, Any] = {
     "readings": models.Reading,
     "sources": models.Source,
     "forms": CooperationForm,
+    "request_elements": RequestElement,
+    "request_kinds": RequestKind,
+    "request_phrases": GenericAlias(dict, (str, str)),
+    "glossary": models.Expressions,
 }
 
 

@@ -5,6 +5,7 @@ What leads into a file that could not be read is passed over: its own faults are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ from palermo.corpus.problems import Problem
 from palermo.corpus.terms import parse_term
 from palermo.logic.formula import Formula, Named, nearest, nodes
 
+_FIELD_AND_VALUE = re.compile(r"[a-z]{3}_\w+=\w+")
 YES_NO = ("yes", "partial", "no")
 
 
@@ -78,6 +80,7 @@ class _Check:
         for id, basis in self.corpus.bases.items():
             yield from self.basis(basis, self.documents.cooperation[id])
         yield from self.authorities()
+        yield from self.requests()
 
     def unknown(self, what: str, name: str, known: Collection[str], register: str, where: str = "") -> str | None:
         """The message for a name that is not in a register, unless the register could not be read."""
@@ -110,6 +113,8 @@ class _Check:
         if document is None:
             return
         for id, concept in self.corpus.concepts.items():
+            if concept.htcds and not _FIELD_AND_VALUE.fullmatch(concept.htcds):
+                yield document.problem((id, "htcds"), f"{concept.htcds!r} is not of the form FIELD=VALUE")
             for key, others in (("narrower_than", concept.narrower_than), ("entails", concept.entails)):
                 for i, other in enumerate(others):
                     yield from _at(document, (id, key, i), self.concept(other))
@@ -215,6 +220,7 @@ class _Check:
 
     def system(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
         yield from _at(document, ("state",), self.party(system.state, "State"))
+        yield from self.tradition(system, document)
         for name, formula in system.formulas.items():
             yield from self.formula(formula, None, system, document, ("formulas", name))
         ids = [offence.id for offence in system.offences]
@@ -245,6 +251,18 @@ class _Check:
                 yield document.problem(
                     ("comments", i), f"there is no provision {comment.instrument} {comment.provision}"
                 )
+
+    def tradition(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
+        tradition = system.tradition
+        if tradition:
+            if not tradition.systems:
+                yield document.problem(("tradition", "systems"), "systems is empty; leave tradition out if not known")
+            for i, source in enumerate(tradition.source):
+                yield from _at(document, ("tradition", "source", i), self.source(source))
+        for i, language in enumerate(system.languages):
+            if not _is_language(language):
+                message = f"{language!r} is no code of a language (ISO 639), such as en or sw"
+                yield document.problem(("languages", i), message)
 
     def measures(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
         for id, values in system.measures.items():
@@ -369,6 +387,22 @@ class _Check:
             return None
         return f"there is no provision {name!r} in {home.id}{nearest(name, here)}"
 
+    def requests(self) -> Iterator[Problem]:
+        document = self.documents.registers.get("request_kinds")
+        if document is None:
+            return
+        lists = (
+            ("forms", "form of cooperation", self.corpus.forms, "forms"),
+            ("elements", "element of a request", self.corpus.request_elements, "request_elements"),
+            ("closing", "fixed part", self.corpus.request_phrases, "request_phrases"),
+            ("only_on", "instrument", self.corpus.instruments, "instruments"),
+        )
+        for id, kind in self.corpus.request_kinds.items():
+            for key, what, known, register in lists:
+                for i, name in enumerate(getattr(kind, key)):
+                    told = self.unknown(what, name, known, register)
+                    yield from _at(document, (id, key, i), told)
+
     def authorities(self) -> Iterator[Problem]:
         for id, authority in self.corpus.authorities.items():
             place = self.places.authorities[id]
@@ -398,6 +432,12 @@ def _cited(data: object, path: Where) -> Iterator[tuple[Where, str]]:
     elif isinstance(data, list):
         for i, part in enumerate(data):
             yield from _cited(part, (*path, i))
+
+
+def _is_language(code: str) -> bool:
+    from babel import Locale
+
+    return "-" not in code and "_" not in code and code in Locale("en").languages
 
 
 def _at(document: Document, path: Where, message: str | None, at_key: bool = False) -> Iterator[Problem]:

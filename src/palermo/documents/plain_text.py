@@ -9,6 +9,7 @@ from palermo.documents.report import Block, Entry, Facts, Line, Listing, Notice,
 
 WIDTH = 110
 _GAP = 2
+_SIGNS = {"badge": "[{}]", "mark": "*{}*"}
 
 
 def plain_text(report: Report, width: int = WIDTH) -> str:
@@ -63,7 +64,7 @@ def _entry(entry: Entry, depth: int, width: int) -> Iterator[str]:
 
 
 def _words(line: Line) -> str:
-    return "".join(f"[{span.text}]" if span.style == "badge" else span.text for span in line)
+    return "".join(_SIGNS.get(span.style, "{}").format(span.text) for span in line)
 
 
 def _columns(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:

@@ -7,14 +7,19 @@ from typing import Literal
 
 import msgspec
 
-Style = Literal["plain", "strong", "muted", "cite", "badge"]
+_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+Style = Literal["plain", "strong", "muted", "cite", "badge", "mark"]
 
 
 class Span(msgspec.Struct, frozen=True):
-    """Words in one style. A `badge` is a short mark such as a verdict; its words must stand for themselves."""
+    """Words in one style. A `badge` is a short mark such as a verdict; its words must stand for themselves.
+
+    `address` is where what the words name is found, for those who read on a screen.
+    """
 
     text: str
     style: Style = "plain"
+    address: str = ""
 
 
 Line = tuple[Span, ...]
@@ -73,12 +78,18 @@ Block = Paragraph | Notice | Facts | Listing | Table | Section
 
 
 class Report(msgspec.Struct, frozen=True):
-    """A whole report. `closing` is said once at its end."""
+    """A whole report. `closing` is said once at its end; `known`, up to which day all is known, on every page."""
 
     title: str
     blocks: tuple[Block, ...]
     closing: str = ""
     language: str = "en"
+    known: str = ""
+
+
+def right_to_left(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    return language in _RIGHT_TO_LEFT
 
 
 def line(*parts: str | Span) -> Line:
@@ -101,9 +112,19 @@ def cite(text: str) -> Span:
     return Span(text, "cite")
 
 
+def link(text: str, address: str) -> Span:
+    """Words that lead to an address on the web; plain words where there is none."""
+    return Span(text, address=address)
+
+
 def badge(text: str) -> Span:
     """A short mark."""
     return Span(text, "badge")
+
+
+def mark(text: str) -> Span:
+    """Words that were looked for."""
+    return Span(text, "mark")
 
 
 def entries(lines: Iterable[Line | str]) -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from palermo.documents.report import Block, Entry, Facts, Line, Listing, Notice, Paragraph, Report, Section, Table
 
-_STYLES = {"plain": "", "strong": "bold", "muted": "dim", "cite": "italic", "badge": "bold cyan"}
+_STYLES = {"plain": "", "strong": "bold", "muted": "dim", "cite": "italic", "badge": "bold cyan", "mark": "bold yellow"}
 
 
 def print_report(report: Report, out: TextIO, width: int | None = None) -> None:

@@ -6,9 +6,7 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from palermo.documents.report import Report
-
-_RIGHT_TO_LEFT = {"ar"}
+from palermo.documents.report import Report, right_to_left
 
 
 @lru_cache(maxsize=1)
@@ -26,5 +24,5 @@ def _template() -> Template:
 
 def web_page(report: Report) -> str:
     """The whole page as text; it loads nothing from anywhere."""
-    direction = "rtl" if report.language in _RIGHT_TO_LEFT else "ltr"
+    direction = "rtl" if right_to_left(report.language) else "ltr"
     return _template().render(report=report, direction=direction)

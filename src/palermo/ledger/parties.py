@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
-from palermo.corpus.models import Corpus, Instrument, Party
+from palermo.corpus.models import Corpus, Instrument, LegalSystem, Party
 from palermo.logic.formula import nearest
 
 
@@ -29,23 +30,22 @@ def find_party(corpus: Corpus, name: str) -> Party:
     }
     if wanted in known:
         return known[wanted]
-    known = {**_names_in_un_languages(corpus), **known}
+    known = {**{_folded(name): party for party, _, name in names_in_un_languages(corpus)}, **known}
     if wanted in known:
         return known[wanted]
     offer = _nearest_party(wanted, known)
     raise UnknownName(f"there is no State, organisation or territory {name!r} in the register of parties{offer}")
 
 
-def _names_in_un_languages(corpus: Corpus) -> dict[str, Party]:
+def names_in_un_languages(corpus: Corpus) -> Iterator[tuple[Party, str, str]]:
+    """Each State and territory with a language of the United Nations and its name in it."""
     from babel import Locale
 
     by_alpha_2 = {alias: party for party in corpus.parties.values() for alias in party.aliases if len(alias) == 2}
-    return {
-        _folded(name): by_alpha_2[code]
-        for language in LANGUAGES
-        for code, name in Locale(language).territories.items()
-        if code in by_alpha_2
-    }
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if code in by_alpha_2:
+                yield by_alpha_2[code], language, name
 
 
 def _nearest_party(wanted: str, known: dict[str, Party]) -> str:
@@ -54,6 +54,19 @@ def _nearest_party(wanted: str, known: dict[str, Party]) -> str:
     names = [word for word in known if len(word) > 3]
     matches = get_close_matches(wanted, names if len(wanted) > 3 else list(known), n=1, cutoff=0.72)
     return f"; did you mean {known[matches[0]].code} ({known[matches[0]].name})?" if matches else ""
+
+
+def find_legal_systems(corpus: Corpus, name: str) -> tuple[LegalSystem, ...]:
+    """The legal systems of a State, or the one with that id. Raises UnknownName where the corpus holds none."""
+    if name.upper() in corpus.legal_systems:
+        return (corpus.legal_systems[name.upper()],)
+    party = find_party(corpus, name)
+    systems = corpus.systems_of(party.code)
+    if not systems:
+        known = ", ".join(sorted({system.state for system in corpus.legal_systems.values()}))
+        near = nearest(party.code, {system.state for system in corpus.legal_systems.values()})
+        raise UnknownName(f"the corpus holds no law of {party.name}{near}; it holds that of {known}")
+    return systems
 
 
 def find_instrument(corpus: Corpus, name: str) -> Instrument:

@@ -89,7 +89,7 @@ def _torn(formula: Formula, theory: Theory) -> Counter[str]:
     """The concepts that stand, themselves or by one they entail, both inside and outside exceptions: how often."""
     sides: dict[str, set[bool]] = {}
     times: Counter[str] = Counter()
-    for concept, outside in _occurrences(formula, True):
+    for concept, outside in occurrences(formula):
         sides.setdefault(concept, set()).add(outside)
         times[concept] += 1
     torn = {concept for concept, where in sides.items() if len(where) > 1}
@@ -99,8 +99,9 @@ def _torn(formula: Formula, theory: Theory) -> Counter[str]:
     return Counter({concept: times[concept] for concept in torn})
 
 
-def _occurrences(formula: Formula, outside: bool) -> Iterator[tuple[str, bool]]:
+def occurrences(formula: Formula, outside: bool = True) -> Iterator[tuple[str, bool]]:
+    """Each place where a formula names a concept, and whether it asks for it there (or excepts it)."""
     if isinstance(formula, Fact):
         yield formula.concept, outside
     for part in parts_of(formula):
-        yield from _occurrences(part, outside != isinstance(formula, NoneOf))
+        yield from occurrences(part, outside != isinstance(formula, NoneOf))

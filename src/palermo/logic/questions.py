@@ -25,22 +25,59 @@ class Decision(msgspec.Struct, frozen=True):
     open_questions: tuple[str, ...] = ()
 
 
+class OnFacts:
+    """An expanded formula on known facts, under the theory: the situations the facts leave, in it and outside it.
+
+    `known` are the facts with all that follows from them. Raises theory.Contradiction where they contradict the theory.
+    """
+
+    def __init__(self, formula: Formula, facts: Mapping[str, bool], theory: Theory) -> None:
+        self.known = theory.complete(facts)
+        self.space = Space((formula,), theory)
+        true, false = ([c for c, value in self.known.items() if value is side] for side in (True, False))
+        left = self.space.world & self.space.given(true, false)
+        self.diagram = self.space.diagram(formula)
+        self.inside, self.outside = left & self.diagram, left & ~self.diagram
+
+    @property
+    def truth(self) -> Truth:
+        """Whether all situations left are in the formula, none, or some."""
+        if not self.inside.satisfiable():
+            return Truth.FALSE
+        return Truth.OPEN if self.outside.satisfiable() else Truth.TRUE
+
+    def open_questions(self) -> tuple[str, ...]:
+        """The concepts whose answer can still change the outcome, all other facts being as they may."""
+        unknown = [concept for concept in self.space.concepts if concept not in self.known]
+        return tuple(c for c in unknown if self.space.tells_apart(c, self.inside, self.outside))
+
+    def settled_outside(self, concept: str) -> bool:
+        """Whether the formula is sure to fail if the concept is not so."""
+        return not (self.inside & self.space.given((), (concept,))).satisfiable()
+
+    def expected(self, concept: str) -> float:
+        """How settled the formula is on average after an answer: 1 if either settles it, a half if neither helps."""
+        total, worth = 0, 0
+        for answer in (self.space.given((concept,)), self.space.given((), (concept,))):
+            inside, outside = (self.space.size(part & answer) for part in (self.inside, self.outside))
+            total += inside + outside
+            worth += max(inside, outside)
+        return worth / total if total else 0.0
+
+
 def decide(formula: Formula, facts: Mapping[str, bool], theory: Theory | None = None) -> Decision:
     """Decide an expanded formula on known facts, exactly, under the theory.
 
     Raises theory.Contradiction where the facts contradict the theory.
     """
     theory = theory or Theory()
-    known = theory.complete(facts)
-    proof = prove(formula, facts, theory)
-    space = Space((formula,), theory)
-    diagram = space.diagram(formula)
-    left = space.given((c for c, v in known.items() if v), (c for c, v in known.items() if not v))
-    inside, outside = space.possible(diagram & left), space.possible(~diagram & left)
-    if inside and outside:
-        questions = tuple(c for c in space.concepts if space.depends(diagram, left, c))
-        return Decision(Truth.OPEN, proof, questions)
-    return Decision(Truth.TRUE if inside else Truth.FALSE, proof)
+    return decision_on(OnFacts(formula, facts, theory), prove(formula, facts, theory))
+
+
+def decision_on(case: OnFacts, proof: Proof) -> Decision:
+    """The exact answer for a formula held against facts."""
+    truth = case.truth
+    return Decision(truth, proof, case.open_questions() if truth is Truth.OPEN else ())
 
 
 def open_questions(formula: Formula, facts: Mapping[str, bool], theory: Theory | None = None) -> tuple[str, ...]:

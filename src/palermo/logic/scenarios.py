@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import copy
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import product
 from math import prod
 
@@ -118,6 +118,10 @@ class Comparison:
         """The minimal situations within both formulas."""
         return self.space.minimal(self._required & self._actual)
 
+    def situations(self, formula: Formula) -> list[Situation]:
+        """The minimal situations within a formula all of whose concepts this comparison knows."""
+        return self.space.minimal(self.space.diagram(formula))
+
     def gap(self) -> list[Box]:
         """What the actual formula misses, in boxes, each with the fewest further facts that bring it within.
 
@@ -223,27 +227,62 @@ def merge(keys: set[Key]) -> list[Sides]:
 
     Every product lies within the set, and together they are the set; they may overlap. Deterministic.
     """
-    lines: list[dict[tuple[Choice, ...], set[Choice]]] = [{} for _ in DIMENSIONS]
-    for key in keys:
-        for i, choice in enumerate(key):
-            lines[i].setdefault((*key[:i], *key[i + 1 :]), set()).add(choice)
-    boxes: list[Sides] = []
-    open_keys = set(keys)
-    while open_keys:
-        seed = min(open_keys)
-        point: Sides = tuple((choice,) for choice in seed)
-        grown = {(point, frozenset(range(len(point))))}
-        for _ in seed:
-            grown = {(_grow(sides, i, lines), left - {i}) for sides, left in grown for i in left}
-        candidates = {sides for sides, _ in grown}
-        best = max(sorted(candidates), key=lambda box: len(open_keys.intersection(product(*box))))
+    points = _Points(keys)
+    boxes = []
+    left = points.all
+    while left:
+        seed = points.first(left)
+        lines = points.lines(seed)
+        dimensions = frozenset(i for i, line in enumerate(lines) if len(line) > 1)
+        alone: Sides = tuple((choice,) for choice in seed)
+        grown = {(alone, dimensions)}
+        for _ in dimensions:
+            grown = {(points.grow(sides, i, lines[i]), rest - {i}) for sides, rest in grown for i in rest}
+        candidates = sorted({sides for sides, _ in grown})
+        best = max(candidates, key=lambda sides: (left & points.within(sides)).bit_count())
         boxes.append(best)
-        open_keys.difference_update(product(*best))
+        left &= ~points.within(best)
     return sorted(boxes, key=lambda box: (-prod(map(len, box)), box))
 
 
-def _grow(sides: Sides, i: int, lines: list[dict[tuple[Choice, ...], set[Choice]]]) -> Sides:
-    """The product grown along one dimension as far as all its points are in the set."""
-    rests = product(*sides[:i], *sides[i + 1 :])
-    choices = set.intersection(*(lines[i][rest] for rest in rests))
-    return (*sides[:i], tuple(sorted(choices)), *sides[i + 1 :])
+class _Points:
+    """A set of points in order, each a bit: the first the lowest."""
+
+    def __init__(self, keys: set[Key]) -> None:
+        self._keys = sorted(keys)
+        self.all = (1 << len(keys)) - 1
+        self._with: list[dict[Choice, int]] = [{} for _ in DIMENSIONS]
+        for point, key in enumerate(self._keys):
+            for with_choice, choice in zip(self._with, key, strict=True):
+                with_choice[choice] = with_choice.get(choice, 0) | 1 << point
+        self._with = [dict(sorted(with_choice.items())) for with_choice in self._with]
+        self._with_any: list[dict[tuple[Choice, ...], int]] = [{} for _ in DIMENSIONS]
+
+    def first(self, points: int) -> Key:
+        """The first of some points."""
+        return self._keys[(points & -points).bit_length() - 1]
+
+    def lines(self, point: Key) -> list[list[Choice]]:
+        """For each dimension the choices of the points that differ from a point in that dimension alone."""
+        own = [with_choice[choice] for with_choice, choice in zip(self._with, point, strict=True)]
+        found = []
+        for i in range(len(own)):
+            line = reduce(int.__and__, (*own[:i], *own[i + 1 :]))
+            found.append([choice for choice, points in self._with[i].items() if line & points])
+        return found
+
+    def within(self, sides: Sides, but: int | None = None) -> int:
+        """The points of the set that are in a product, whatever they are in the dimension `but`."""
+        points = self.all
+        for i, side in enumerate(sides):
+            if i != but:
+                if side not in self._with_any[i]:
+                    self._with_any[i][side] = reduce(int.__or__, map(self._with[i].__getitem__, side))
+                points &= self._with_any[i][side]
+        return points
+
+    def grow(self, sides: Sides, i: int, line: Iterable[Choice]) -> Sides:
+        """The product grown along one dimension, by choices of a line, as far as all its points are in the set."""
+        row, size = self.within(sides, but=i), prod(map(len, sides)) // len(sides[i])
+        grown = tuple(choice for choice in line if (row & self._with[i][choice]).bit_count() == size)
+        return (*sides[:i], grown, *sides[i + 1 :])

@@ -38,17 +38,41 @@ class Space:
         self.concepts: tuple[str, ...] = tuple(sorted(found))
         self.theory = theory or Theory()
         self._manager = BDDManager(_MOST_NODES, _CACHE, 1)
-        first = {concept: min(self.theory.equals(concept) & found.keys()) for concept in self.concepts}
-        # in order of appearance: what stands together in a law lies together in the diagram, which is far smaller
-        variables = {concept: i for i, concept in enumerate(dict.fromkeys(first[concept] for concept in found))}
+        families = self.theory.families(found)
+        # What stands together in a law or is linked by the theory lies together in the diagrams, which are then small,
+        # even those of many laws in one space.
+        order = [concept for family in families for concept in family]
+        first = {concept: min(self.theory.equals(concept) & found.keys()) for concept in order}
+        variables = {concept: i for i, concept in enumerate(dict.fromkeys(first[concept] for concept in order))}
         self._index = {concept: variables[first[concept]] for concept in self.concepts}
+        self._named: list[list[str]] = [[] for _ in variables]
+        for concept, i in self._index.items():
+            self._named[i].append(concept)
         if variables:
             self._manager.add_vars(len(variables))
         self._known: dict[BDDFunction, Minimal] = {}
+        self._linked = [frozenset(family) for family in families if len(family) > 1]
+        self._allowed: dict[frozenset[str], BDDFunction] = {}
         self.nothing: BDDFunction = self._manager.false()
-        self.world: BDDFunction = self._manager.true()
-        for narrower, broader in self.theory.among(self.concepts):
-            self.world &= self._var(narrower).imp(self._var(broader))
+        self.world: BDDFunction = self.allowed(found.keys())
+
+    def allowed(self, concepts: Collection[str]) -> BDDFunction:
+        """The situations that the theory allows as far as it speaks of these concepts alone.
+
+        Implications between them by way of others are taken in.
+        """
+        result = self._manager.true()
+        for family in self._linked:
+            named = family.intersection(concepts)
+            if len(named) < 2:
+                continue
+            if named not in self._allowed:
+                links = self._manager.true()
+                for narrower, broader in self.theory.among(named):
+                    links &= self._var(narrower).imp(self._var(broader))
+                self._allowed[named] = links
+            result &= self._allowed[named]
+        return result
 
     def _var(self, concept: str) -> BDDFunction:
         return self._manager.var(self._index[concept])
@@ -96,7 +120,11 @@ class Space:
 
     def count(self, diagram: BDDFunction) -> int:
         """How many situations of the set the theory allows: exact."""
-        return int((diagram & self.world).sat_count(self._manager.num_vars()))
+        return self.size(diagram & self.world)
+
+    def size(self, diagram: BDDFunction) -> int:
+        """How many situations are in the set, whether or not the theory allows them: exact."""
+        return int(diagram.sat_count(self._manager.num_vars()))
 
     def minimal(self, diagram: BDDFunction) -> list[Situation]:
         """The situations of the set of which no part is in the set, smallest first.
@@ -110,9 +138,32 @@ class Space:
         given = self.given(true, false)
         settled = self.given((*true, *false))
         left = (diagram & self.world & given).exists(settled)
-        masks, _ = self._minimal(left)
-        found = [frozenset(c for c, i in self._index.items() if mask >> i & 1) for mask in masks]
+        found = [self.situation(mask) for mask in self._minimal(left)[0]]
         return sorted(found, key=lambda situation: (len(situation), sorted(situation)))
+
+    def minimal_masks(self, diagram: BDDFunction) -> tuple[int, ...]:
+        """The minimal situations of a set as bit masks, in which bit `index(concept)` says whether it is true."""
+        return self._minimal(diagram & self.world)[0]
+
+    def situation(self, mask: int) -> Situation:
+        """The concepts that are true by a bit mask."""
+        concepts: list[str] = []
+        while mask:
+            concepts += self._named[(mask & -mask).bit_length() - 1]
+            mask &= mask - 1
+        return frozenset(concepts)
+
+    def index(self, concept: str) -> int:
+        """The number of a concept's variable, which equal concepts share."""
+        return self._index[concept]
+
+    def mask(self, concepts: Iterable[str]) -> int:
+        """The bit mask of a situation: some concepts with all that follows from them."""
+        mask = 0
+        for concept in self.theory.close(concepts):
+            if concept in self._index:
+                mask |= 1 << self._index[concept]
+        return mask
 
     def _minimal(self, diagram: BDDFunction) -> Minimal:
         """The minimal situations as bit masks, and the diagram of all that contain one of them.
@@ -133,14 +184,17 @@ class Space:
                 self._known[diagram] = found, above_fewer | self._manager.var(topmost) & above_more
         return self._known[diagram]
 
-    def depends(self, diagram: BDDFunction, within: BDDFunction, concept: str) -> bool:
-        """Whether, among the situations of `within` that the theory allows, the concept alone can decide.
-
-        That is, whether two of them differ in nothing else (its equals aside) and only one is in the set.
-        """
+    def tells_apart(self, concept: str, one: BDDFunction, other: BDDFunction) -> bool:
+        """Whether a situation of one set and one of another differ in nothing but the concept (its equals aside)."""
         variable = self._var(concept)
-        allowed = within & self.world
-        inside, outside = allowed & diagram, allowed & ~diagram
-        pairs = (inside & variable).exists(variable) & (outside & ~variable).exists(variable)
-        pairs |= (inside & ~variable).exists(variable) & (outside & variable).exists(variable)
-        return bool(pairs.satisfiable())
+        with_it, without_it = (
+            [(diagram & value).exists(variable) for diagram in (one, other)] for value in (variable, ~variable)
+        )
+        apart = with_it[0] & without_it[1] | without_it[0] & with_it[1]
+        return bool(apart.satisfiable())
+
+    def falls(self, diagram: BDDFunction, concept: str) -> bool:
+        """Whether the concept alone can bring a situation out of the set, among those that the theory allows."""
+        variable = self._var(concept)
+        without = (diagram & self.world & ~variable).exists(variable)
+        return bool((without & (~diagram & self.world & variable).exists(variable)).satisfiable())

@@ -53,6 +53,10 @@ class Theory:
                 below.setdefault(broader, set()).add(narrower)
         return {broader: frozenset(narrower) for broader, narrower in below.items()}
 
+    @cached_property
+    def _with_equals(self) -> frozenset[str]:
+        return frozenset(concept for concept in self._above if len(self.equals(concept)) > 1)
+
     def __or__(self, other: Theory) -> Theory:
         return Theory(self.implications | other.implications)
 
@@ -68,6 +72,19 @@ class Theory:
         """The implications that hold between these concepts, also by way of others, in a fixed order."""
         return [(a, b) for a in concepts for b in sorted(self.above(a)) if b in concepts]
 
+    def families(self, concepts: Collection[str]) -> list[tuple[str, ...]]:
+        """The concepts in groups that implications between them link, in order of appearance."""
+        family = {concept: {concept} for concept in concepts}
+        for one, other in self.among(concepts):
+            if family[one] is not family[other]:
+                family[one] |= family[other]
+                for concept in family[other]:
+                    family[concept] = family[one]
+        groups: dict[int, list[str]] = {}
+        for concept in concepts:
+            groups.setdefault(id(family[concept]), []).append(concept)
+        return [tuple(group) for group in groups.values()]
+
     def close(self, concepts: Iterable[str]) -> frozenset[str]:
         """The concepts with all that they entail."""
         given = frozenset(concepts)
@@ -79,6 +96,8 @@ class Theory:
         Of equals one stays: a preferred one if there is any, else the first in the alphabet.
         """
         given = frozenset(concepts)
+        if given.isdisjoint(self._with_equals):
+            return given.difference(*(self.above(concept) for concept in given))
 
         def rank(concept: str) -> tuple[bool, str]:
             return (concept not in preferred, concept)

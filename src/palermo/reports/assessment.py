@@ -41,10 +41,13 @@ from palermo.documents.report import (
 )
 from palermo.logic.scenarios import Box, Further, dimension
 from palermo.logic.widening import Amendment, Widening
+from palermo.reports.sources import source_line
 from palermo.reports.words import (
     NOT_ADVICE,
     box_in_words,
     day,
+    finding_in_words,
+    known,
     label,
     labels,
     list_of,
@@ -82,7 +85,12 @@ def assessment_report(corpus: Corpus, found: Assessment, provisions: Iterable[st
     for system in found.systems:
         blocks += _relied_on(corpus, system, set(detailed))
     title = f"{found.state_name}: national law and the {short}, on {day(found.on)}"
-    return Report(title, tuple(blocks), NOT_ADVICE)
+    return Report(title, tuple(blocks), NOT_ADVICE, known=known_of(found))
+
+
+def known_of(found: Assessment) -> str:
+    """Up to which day the law and the acts behind an assessment are known."""
+    return known((system.as_at for system in found.systems), (found.standing.known_up_to,))
 
 
 def _tells(found: Assessment, provision: str) -> bool:
@@ -118,19 +126,8 @@ def _overview(found: Assessment, shown: list[str]) -> Table:
         if finding.provision in shown:
             head = line(cite(finding.provision), f" {finding.title}")
             verb = line(with_softener(finding.modality, None))
-            rows.append((head, verb, *(_cell(s.findings[i]) for s in found.systems)))
+            rows.append((head, verb, *(line(finding_in_words(s.findings[i])) for s in found.systems)))
     return Table("Findings", ("Provision", "Verb", *(system.name for system in found.systems)), tuple(rows))
-
-
-def _cell(finding: Finding) -> Line:
-    marks = [finding.verdict.value]
-    if finding.verdict is Verdict.NOT_BOUND:
-        marks.append(f"law: {finding.law.value}")
-    if finding.on_words:
-        marks.append(f"on its words {finding.on_words.value}")
-    if finding.provisional and finding.law not in (Verdict.NOT_ENCODED, Verdict.PRACTICE):
-        marks.append("provisional")
-    return line(", ".join(marks))
 
 
 def _provision(corpus: Corpus, found: Assessment, provision: str) -> Section:
@@ -344,9 +341,11 @@ def _offence(authority: Authority) -> Entry:
         ("mental element: ", authority.mental),
         ("consent: ", authority.consent),
         ("", authority.note),
-        ("source: ", authority.source),
     )
-    return Entry(head, tuple(Entry(line(f"{lead}{text}")) for lead, text in said if text))
+    below = [Entry(line(f"{lead}{text}")) for lead, text in said if text]
+    if authority.source:
+        below.append(Entry((*line("source: "), *source_line(authority.source))))
+    return Entry(head, tuple(below))
 
 
 def _reading(corpus: Corpus, reading: ReadingRelied) -> Entry:

@@ -23,7 +23,7 @@ from palermo.documents.report import (
 from palermo.ledger.between import AgreementBetween, Between, PairStanding
 from palermo.ledger.statements import Bearing
 from palermo.reports.ledger import STATUS_WORDS
-from palermo.reports.words import NOT_ADVICE, day, list_of
+from palermo.reports.words import NOT_ADVICE, day, known, list_of
 
 RULES = {
     "accepted": "works both ways: no objection by the other is known (VCLT arts 20(5), 21(1))",
@@ -65,7 +65,13 @@ def between_report(corpus: Corpus, found: Between) -> Report:
     else:
         blocks.append(Paragraph(line("No bilateral agreement of the two is encoded, which is not proof of none.")))
     blocks.append(Table("Not in force between the two", ("Instrument", first, second), _not(corpus, found)))
-    return Report(f"{first} and {second}: what is in force between them, on {day(found.on)}", tuple(blocks), NOT_ADVICE)
+    days = [standing.known_up_to for pair in found.instruments for standing in (pair.first, pair.second)]
+    return Report(
+        f"{first} and {second}: what is in force between them, on {day(found.on)}",
+        tuple(blocks),
+        NOT_ADVICE,
+        known=known(acts=days),
+    )
 
 
 def _row(corpus: Corpus, pair: PairStanding) -> tuple[Line, ...]:

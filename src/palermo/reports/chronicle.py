@@ -8,7 +8,7 @@ from palermo.corpus.models import Corpus
 from palermo.documents.calendar_file import Dated
 from palermo.documents.report import Line, Paragraph, Report, Table, line
 from palermo.ledger.chronicle import Event
-from palermo.reports.words import KINDS
+from palermo.reports.words import KINDS, known
 
 WHAT = {
     "act": "act",
@@ -26,7 +26,10 @@ def events_report(corpus: Corpus, title: str, events: Sequence[Event], empty: st
     if not events:
         return Report(title, (Paragraph(line(empty)),))
     rows = tuple(_row(corpus, event) for event in events)
-    return Report(title, (Table("", ("Day", "Party", "Instrument", "What", "Detail"), rows),))
+    tables = (corpus.actions.get(instrument, ()) for instrument in {event.instrument for event in events})
+    up_to = (max((act.as_at for act in acts if act.as_at), default=None) for acts in tables)
+    table = Table("Events", ("Day", "Party", "Instrument", "What", "Detail"), rows)
+    return Report(title, (table,), known=known(acts=up_to))
 
 
 def _row(corpus: Corpus, event: Event) -> tuple[Line, ...]:

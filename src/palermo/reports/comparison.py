@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from palermo.conformity.compare import LawComparison, MeasurePair, SystemPair
+from palermo.conformity.compare_all import AllLawsCompared
 from palermo.conformity.findings import Authority
 from palermo.corpus.models import Corpus
 from palermo.documents.report import (
@@ -12,6 +13,7 @@ from palermo.documents.report import (
     Line,
     Listing,
     Notice,
+    Paragraph,
     Report,
     Section,
     Table,
@@ -21,7 +23,7 @@ from palermo.documents.report import (
     strong,
 )
 from palermo.logic.scenarios import Box
-from palermo.reports.words import NOT_ADVICE, box_in_words, day
+from palermo.reports.words import NOT_ADVICE, box_in_words, day, known
 
 
 def comparison_report(corpus: Corpus, found: LawComparison) -> Report:
@@ -30,7 +32,69 @@ def comparison_report(corpus: Corpus, found: LawComparison) -> Report:
     first, second = (
         corpus.parties[code].name if code in corpus.parties else code for code in (found.first, found.second)
     )
-    return Report(f"{first} and {second}: two laws side by side, on {day(found.on)}", sections, NOT_ADVICE)
+    days = [as_at for pair in found.pairs for as_at in (pair.first_as_at, pair.second_as_at)]
+    return Report(
+        f"{first} and {second}: two laws side by side, on {day(found.on)}", sections, NOT_ADVICE, known=known(days)
+    )
+
+
+_DISTANCE = (
+    "The distance is the share of all situations within either law that is not within both, by exact counting over the "
+    "facts that the two laws and the definition name: 0 where they reach the same, 1 where nothing is common. It says "
+    "how far two laws differ, not which is better, and the order is that of the alphabet."
+)
+_ONLY = (
+    "A scenario is a minimal situation within the definition that the one law reaches and the other does not. "
+    "`palermo compare FIRST SECOND` tells those of a pair."
+)
+
+
+def all_compared_report(found: AllLawsCompared, matrices: bool = False) -> Report:
+    """The report on every two laws: a row for each pair and, if asked for, matrices of all laws by all."""
+    incomplete = {law.id for law in found.laws if law.incomplete}
+    unencoded = [law.legal_system for law in found.laws if not law.offences]
+    rows = []
+    cells: dict[tuple[str, str], tuple[str, str]] = {}
+    for pair in found.pairs:
+        first = second = distance = "not encoded"
+        if pair.distance is not None:
+            first, second = (str(len(found.gaps[gap])) for gap in (pair.only_first, pair.only_second))
+            distance = f"{pair.distance:.6g}"
+        cells[pair.first, pair.second], cells[pair.second, pair.first] = (first, distance), (second, distance)
+        lacking = [id for id in (pair.first, pair.second) if id in incomplete]
+        rows.append(tuple(map(line, (pair.first, pair.second, first, second, distance, ", ".join(lacking)))))
+    heads = ("First", "Second", "Scenarios only in the first", "Scenarios only in the second", "Distance")
+    blocks: list[Block] = [
+        Facts(
+            (
+                ("Within", line(f"the conduct of {found.within}")),
+                ("Laws", line("as they are read" if found.readings else "on their words alone")),
+            )
+        ),
+        Paragraph(line(_ONLY)),
+        Paragraph(line(_DISTANCE)),
+        *(Notice(line(f"No offence of {name} is encoded for {day(found.on)}.")) for name in unencoded),
+        Table("Pairs", (*heads, "Not all encoded"), tuple(rows)),
+    ]
+    if matrices:
+        blocks.append(_matrix(found, "Distance", {pair: distance for pair, (_, distance) in cells.items()}))
+        blocks.append(_matrix(found, "Only in the law of the row", {pair: only for pair, (only, _) in cells.items()}))
+    blocks.append(_laws(found))
+    return Report(f"Every two of {len(found.laws)} laws, on {day(found.on)}", tuple(blocks), NOT_ADVICE)
+
+
+def _matrix(found: AllLawsCompared, caption: str, cells: dict[tuple[str, str], str]) -> Table:
+    ids = [law.id for law in found.laws]
+    rows = tuple((line(one), *(line(cells.get((one, other), "")) for other in ids)) for one in ids)
+    return Table(caption, ("", *ids), rows)
+
+
+def _laws(found: AllLawsCompared) -> Table:
+    rows = (
+        (law.id, law.legal_system, day(law.as_at), str(law.offences), "; ".join(law.incomplete)) for law in found.laws
+    )
+    heads = ("Law", "Legal system", "As it stood up to", "Offences", "Known not to be encoded")
+    return Table("Laws", heads, tuple(tuple(map(line, row)) for row in rows))
 
 
 def _pair(corpus: Corpus, found: LawComparison, pair: SystemPair) -> Section:
@@ -67,7 +131,7 @@ def _scenarios(pair: SystemPair) -> str:
 
 def _distance(pair: SystemPair) -> str:
     if pair.distance is None:
-        return "neither punishes anything of it, as encoded"
+        return "none can be told: no offence is encoded of one of them or of both"
     return f"{pair.distance:.3g} of all situations within either are not within both"
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from palermo.corpus.models import Corpus, LegalSystem, MeasureValue, Offence
 from palermo.documents.report import Block, Facts, Paragraph, Report, Table, line, muted
+from palermo.reports.words import known
 
 
 class Encoded(msgspec.Struct, frozen=True):
@@ -77,4 +78,4 @@ def encoded_report(found: list[Encoded]) -> Report:
     heads = ("Legal system", "As at", "Offences", "Measures", "Verified", "Dated", "To look up")
     told = "A measure not encoded is unknown, never no. To look up: what a file names as known and not encoded."
     blocks: list[Block] = [facts, Table("National law", heads, rows), Paragraph(line(muted(told)))]
-    return Report("What of national law is encoded", tuple(blocks))
+    return Report("What of national law is encoded", tuple(blocks), known=known(e.as_at for e in found))

@@ -19,7 +19,7 @@ from palermo.documents.report import (
     strong,
 )
 from palermo.logic.truth import Proof, Truth
-from palermo.reports.words import NOT_ADVICE, day, label, labels, list_of
+from palermo.reports.words import NOT_ADVICE, day, known, label, labels, list_of
 
 ANSWERS = {Truth.TRUE: "within", Truth.FALSE: "outside", Truth.OPEN: "open"}
 _NODES = {"all": "all of", "any": "one of", "none": "none of", "at_least": "enough of"}
@@ -37,7 +37,14 @@ def identification_report(corpus: Corpus, found: Identification) -> Report:
     facts = [f"{label(corpus, c)}: {'yes' if value else 'no'}" for c, value in found.facts.items()]
     blocks.append(Listing("Known facts", tuple(Entry(line(fact)) for fact in facts) or (Entry(line("none")),)))
     blocks += [_law(corpus, law) for law in found.laws]
-    return Report(f"A case under {len(found.laws)} laws and instruments, on {day(found.on)}", tuple(blocks), NOT_ADVICE)
+    systems = [corpus.legal_systems[law.name] for law in found.laws if law.name in corpus.legal_systems]
+    up_to = known(system.as_at for system in systems)
+    return Report(
+        f"A case under {len(found.laws)} laws and instruments, on {day(found.on)}",
+        tuple(blocks),
+        NOT_ADVICE,
+        known=up_to,
+    )
 
 
 def _law(corpus: Corpus, law: UnderLaw) -> Section:

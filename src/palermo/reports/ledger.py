@@ -25,7 +25,7 @@ from palermo.documents.report import (
 from palermo.ledger.ledger import Ledger
 from palermo.ledger.standing import Standing
 from palermo.ledger.statements import stands
-from palermo.reports.words import KINDS, day, list_of, standing_in_words
+from palermo.reports.words import KINDS, day, known, list_of, standing_in_words
 
 STATUS_WORDS = {
     "in_force": "in force",
@@ -82,7 +82,8 @@ def status_report(ledger: Ledger, party: str, on: date, standings: list[Standing
     if kind != "state":
         remark = corpus.parties[party].note
         blocks.insert(0, Paragraph(line(f"{name} is entered as: {kind}{f' ({remark})' if remark else ''}.")))
-    return Report(f"{name}: what binds it, on {day(on)}", tuple(blocks))
+    up_to = known(acts=(s.known_up_to for s in treaties))
+    return Report(f"{name}: what binds it, on {day(on)}", tuple(blocks), known=up_to)
 
 
 def _columns(ledger: Ledger, standing: Standing) -> tuple[Line, ...]:
@@ -194,7 +195,8 @@ def parties_report(ledger: Ledger, instrument: str, on: date, standings: list[St
     if notes:
         blocks.append(Section("Notes", "notes", (Listing("", tuple(Entry(line(note)) for note in notes)),)))
     blocks += _all_statements(corpus, found, on)
-    return Report(f"{found.short}: parties, on {day(on)}", tuple(blocks))
+    up_to = known(acts=(standing.known_up_to for standing in standings))
+    return Report(f"{found.short}: parties, on {day(on)}", tuple(blocks), known=up_to)
 
 
 def _complete(instrument: Instrument) -> str:

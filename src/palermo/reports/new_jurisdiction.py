@@ -20,6 +20,9 @@ HEAD = """\
 id: {id}
 state: {state}
 legal_system: {name}
+# tradition: {{systems: [common_law, customary_law], origin: english, source: [juriglobe], verified: false}}
+# languages: [en]                   # in which statutes are published
+# region: eastern_africa            # of the UN's M49 list
 as_at: {today}                    # the law was looked at as it stood up to this day
 
 # acts:

@@ -7,6 +7,7 @@ from palermo.corpus.lookup import provision_named
 from palermo.corpus.models import Corpus, Instrument, Provision
 from palermo.documents.report import Block, Entry, Facts, Line, Listing, Paragraph, Report, cite, line, strong
 from palermo.logic.formula import AllOf, AnyOf, AtLeast, Fact, Formula, Named, NoneOf
+from palermo.reports.sources import source_line
 from palermo.reports.words import NOT_ADVICE, day, label, with_softener
 
 _HEADS = {"all": "all of", "any": "any of", "none": "none of"}
@@ -35,7 +36,7 @@ def provision_report(corpus: Corpus, instrument: Instrument, provision: Provisio
         pairs.append(("In force", line(f"from {day(provision.in_force.from_)}{end}")))
     verified = provision.verified if provision.verified is not None else instrument.text.verified
     read = "" if verified else " (not verified)"
-    pairs.append(("Text", line(f"{provision.source or instrument.text.source}{read}")))
+    pairs.append(("Text", (*source_line(provision.source or instrument.text.source), *line(read))))
     blocks.append(Facts(tuple(pairs)))
     if provision.conduct is not None:
         blocks.append(Listing("Conduct", (formula_entry(corpus, provision.conduct),)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from palermo.conformity.findings import Finding, Verdict
 from palermo.corpus.models import Corpus
 from palermo.ledger.standing import Bond, Standing
 from palermo.logic.scenarios import Box, Choice
@@ -43,6 +44,16 @@ MEANS = 1
 def day(value: date | None) -> str:
     """A date in words: `31 July 2015`; `day not known` where there is none."""
     return f"{value.day} {value:%B %Y}" if value else "day not known"
+
+
+def known(laws: Iterable[date | None] = (), acts: Iterable[date | None] = ()) -> str:
+    """Up to which day laws and acts of States are known: `Law as known at 2 May 2024 to 3 June 2026`."""
+    parts = [(head, sorted({d for d in days if d})) for head, days in (("law", laws), ("acts of States", acts))]
+    said = [
+        f"{head} as known at {day(days[0])}{f' to {day(days[-1])}' if days[1:] else ''}" for head, days in parts if days
+    ]
+    whole = "; ".join(said)
+    return whole[:1].upper() + whole[1:]
 
 
 def list_of(words: Sequence[str], joiner: str = "or") -> str:
@@ -90,6 +101,18 @@ def with_softener(modality: str | None, softener: str | None) -> str:
     """A duty's verb with what softens it."""
     verb = VERBS.get(modality or "", "")
     return f"{verb} ({SOFTENERS[softener]})" if softener else verb
+
+
+def finding_in_words(finding: Finding) -> str:
+    """A finding in one line: its word, what the law gives where it does not bind, and whether it is provisional."""
+    marks = [finding.verdict.value]
+    if finding.verdict is Verdict.NOT_BOUND:
+        marks.append(f"law: {finding.law.value}")
+    if finding.on_words:
+        marks.append(f"on its words {finding.on_words.value}")
+    if finding.provisional and finding.law not in (Verdict.NOT_ENCODED, Verdict.PRACTICE):
+        marks.append("provisional")
+    return ", ".join(marks)
 
 
 def standing_in_words(standing: Standing, short: str, names: Mapping[str, str]) -> str:
