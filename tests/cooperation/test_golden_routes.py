@@ -99,6 +99,17 @@ CASES = (
         (("untoc", "treaty_basis", SATISFIED, "UNTOC, LVA-2"),),
     ),
     Case(
+        "the law of the United States asks for a treaty, there is none with Viet Nam, and it does not take UNTOC as one",
+        "VNM",
+        "USA",
+        "extradition",
+        ON,
+        (),
+        NOT_ESTABLISHED,
+        (("untoc", "treaty_basis", OBSTACLE, "UNTOC, USA"), ("domestic_law", "no_treaty_needed", OBSTACLE, "law of")),
+        missing=("bilateral",),
+    ),
+    Case(
         "the law of Malawi asks for a treaty; whether it takes UNTOC as one is not on record, and nothing is inferred",
         "KEN",
         "MWI",
@@ -250,13 +261,13 @@ CASES = (
         facts=GROUP,
     ),
     Case(
-        "Greece accepts extradition only within its Constitution: its reservation bites on the route",
+        "the law of Greece asks for no treaty (UNTOC art 16(6)); its reservation for the Constitution bites on the route",
         "COL",
         "GRC",
         "extradition",
         ON,
         ("untoc",),
-        NOT_ESTABLISHED,
+        CONDITIONS,
         (("untoc", "other", OPEN, "UNTOC, GRC-1"),),
     ),
     Case(
