@@ -16,6 +16,14 @@ class UnknownFormula(KeyError):
         return str(self.args[0])
 
 
+class NoConduct(UnknownFormula):
+    """The provision of that name has no conduct."""
+
+
+class CircularFormula(UnknownFormula):
+    """The formula of that name is a part of itself."""
+
+
 def provision_named(corpus: Corpus, home: Instrument | None, name: str) -> tuple[Instrument, str]:
     """The instrument and provision id a name leads to: `3` at home, `palermo-protocol 3` anywhere.
 
@@ -37,7 +45,7 @@ def formula_of_provision(corpus: Corpus, home: Instrument | None, name: str) -> 
     instrument, id = provision_named(corpus, home, name)
     conduct = instrument.provision(id).conduct
     if conduct is None:
-        raise UnknownFormula(f"provision {name!r} has no conduct that could be compared")
+        raise NoConduct(f"provision {name!r} has no conduct that could be compared")
     return _expanded(conduct, lambda inner: formula_of_provision(corpus, instrument, inner), name)
 
 
@@ -47,6 +55,8 @@ def formula_of_system(corpus: Corpus, system: LegalSystem, name: str) -> Formula
         return _expanded(system.formulas[name], lambda inner: formula_of_system(corpus, system, inner), name)
     try:
         return formula_of_provision(corpus, None, name)
+    except (NoConduct, CircularFormula):
+        raise
     except UnknownFormula:
         raise UnknownFormula(
             f"there is no formula {name!r} in this file and no such provision{nearest(name, system.formulas)}"
@@ -62,7 +72,7 @@ def _expanded(formula: Formula, find: object, name: str) -> Formula:
     try:
         return expand(formula, find)  # type: ignore[arg-type]
     except RecursionError:
-        raise UnknownFormula(f"formula {name!r} names itself") from None
+        raise CircularFormula(f"formula {name!r} names itself") from None
 
 
 def strict_theory(corpus: Corpus) -> Theory:

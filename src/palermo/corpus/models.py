@@ -67,7 +67,7 @@ class _IsoDate:
         return {"type": "string", "format": "date"}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
+        from pydantic_core import PydanticCustomError, core_schema
 
         def read(raw: object) -> date:
             if isinstance(raw, str) and len(raw) == len("2015-07-31"):
@@ -75,7 +75,8 @@ class _IsoDate:
                     return date.fromisoformat(raw)
                 except ValueError:
                     pass
-            raise ValueError(f"expected a date such as 2015-07-31, not {raw!r}")
+            told = f"expected a date such as 2015-07-31, not {raw!r}"
+            raise PydanticCustomError("not-a-date", "{text}", {"text": told})
 
         return core_schema.no_info_plain_validator_function(read)
 
@@ -298,7 +299,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A treaty, a directive, or a statute used as a lens, with its provisions."""
+    """A treaty, a directive, or a statute used as a lens, with its provisions.
+
+    `review_by` is the day by which somebody should look at the file again.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
@@ -318,6 +322,7 @@ class Instrument:
     relations: tuple[Relation, ...] = ()
     acts: ActsKnown | None = None
     note: str | None = None
+    review_by: Day | None = None
 
     def provision(self, id: str) -> Provision:
         """The provision with that id. Raises KeyError."""
@@ -427,7 +432,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalSystem:
-    """The law of a State, or of a part of it that has a law of its own."""
+    """The law of a State, or of a part of it that has a law of its own.
+
+    `as_at` is the day up to which the law was looked at, `review_by` the one by which somebody should look again.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
@@ -443,6 +451,7 @@ class LegalSystem:
     look_up: tuple[LookUp, ...] = ()
     comments: tuple[Comment, ...] = ()
     note: str | None = None
+    review_by: Day | None = None
 
     def act_of(self, of: Offence | MeasureValue) -> Act | None:
         """The act an offence or a value comes from: named, or by the part of the offence's id before the slash."""
@@ -518,13 +527,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statements:
-    """The statements made on one instrument, and up to which day they are known."""
+    """The statements made on one instrument, up to which day they are known, and by when to look again."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     instrument: str
     as_at: Day
     statements: tuple[Statement, ...]
     note: str | None = None
+    review_by: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

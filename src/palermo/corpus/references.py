@@ -1,4 +1,4 @@
-"""Cross-references of the corpus: everything named must be there, and be of the right kind.
+"""What no single entry can show: everything named must be there and of the right kind, and every value cited.
 
 What leads into a file that could not be read is passed over: its own faults are reported already.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
 
 from palermo.corpus.documents import Document, Documents, Where
 from palermo.corpus.duty_tests import Criminalises, Measured, Practice, leaves
 from palermo.corpus.lookup import (
+    CircularFormula,
+    NoConduct,
     UnknownFormula,
     formula_of_provision,
     formula_of_system,
@@ -27,19 +29,28 @@ from palermo.corpus.models import (
     Statements,
 )
 from palermo.corpus.problems import Problem
+from palermo.corpus.tables import RowPlace
 from palermo.corpus.terms import parse_term
 from palermo.logic.formula import Formula, Named, nearest, nodes
 
 YES_NO = ("yes", "partial", "no")
 
 
+class Broken(NamedTuple):
+    """What is wrong and by which rule, without its place."""
+
+    message: str
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
-    """File and line of each party and agreement by id, and of each row of the tables of acts."""
+    """Where each party and agreement stands by id, and each row of the tables of acts and of disagreements."""
 
-    parties: Mapping[str, tuple[Path, int]]
-    actions: Mapping[str, list[tuple[Path, int]]]
-    agreements: Mapping[str, tuple[Path, int]]
+    parties: Mapping[str, RowPlace]
+    actions: Mapping[str, list[RowPlace]]
+    agreements: Mapping[str, RowPlace]
+    disagreements: list[RowPlace]
 
 
 def check_references(
@@ -70,29 +81,33 @@ class _Check:
         yield from self.parties()
         yield from self.actions()
         yield from self.agreements()
+        yield from self.disagreements()
 
-    def unknown(self, what: str, name: str, known: Collection[str], register: str, where: str = "") -> str | None:
-        """The message for a name that is not in a register, unless the register could not be read."""
+    def unknown(
+        self, what: str, name: str, known: Collection[str], register: str, where: str, rule: str = ""
+    ) -> Broken | None:
+        """What is to be said of a name that is not in a register, unless the register could not be read."""
         if name in known or register in self.unread:
             return None
-        return f"unknown {what} {name!r}, expected one of {where or register}{nearest(name, known)}"
+        told = f"unknown {what} {name!r}, expected one of {where}{nearest(name, known)}"
+        return Broken(told, rule or f"unknown-{what}")
 
-    def concept(self, name: str) -> str | None:
+    def concept(self, name: str) -> Broken | None:
         return self.unknown("concept", name, self.corpus.concepts, "concepts", "concepts.yaml")
 
-    def measure(self, name: str) -> str | None:
+    def measure(self, name: str) -> Broken | None:
         return self.unknown("measure", name, self.corpus.measures, "measures", "measures.yaml")
 
-    def topic(self, name: str) -> str | None:
+    def topic(self, name: str) -> Broken | None:
         return self.unknown("topic", name, self.corpus.topics, "topics", "topics.yaml")
 
-    def party(self, name: str, what: str = "party") -> str | None:
-        return self.unknown(what, name, self.corpus.parties, "parties", "parties.csv")
+    def party(self, name: str, what: str = "party") -> Broken | None:
+        return self.unknown(what, name, self.corpus.parties, "parties", "parties.csv", "unknown-party")
 
-    def source(self, name: str) -> str | None:
+    def source(self, name: str) -> Broken | None:
         return self.unknown("source", name, self.corpus.sources, "sources", "sources.yaml or sources/")
 
-    def named_instrument(self, name: str) -> str | None:
+    def named_instrument(self, name: str) -> Broken | None:
         if name in self.unread:
             return None
         return self.unknown("instrument", name, self.corpus.instruments, "instruments", "instruments/")
@@ -107,7 +122,8 @@ class _Check:
                     yield from _at(document, (id, key, i), self.concept(other))
         circle = strict_theory(self.corpus).circle
         if circle:
-            yield document.problem((circle,), f"{circle} is by way of others narrower than itself", at_key=True)
+            told = f"{circle} is by way of others narrower than itself"
+            yield document.problem((circle,), told, "circular-concept", at_key=True)
         readings = self.documents.registers.get("readings")
         if readings:
             yield from self.readings(self.corpus.readings, readings, ())
@@ -119,14 +135,16 @@ class _Check:
             yield from _at(document, (*path, id, "by"), self.concept(reading.by))
             for i, where in enumerate(reading.in_ or ()):
                 if where not in self.unread:
-                    message = self.unknown("legal system or instrument", where, known, "", "the corpus")
-                    yield from _at(document, (*path, id, "in", i), message)
+                    what = "legal system or instrument"
+                    broken = self.unknown(what, where, known, "", "the corpus", "unknown-legal-system")
+                    yield from _at(document, (*path, id, "in", i), broken)
 
     def instrument(self, instrument: Instrument, document: Document) -> Iterator[Problem]:
         if instrument.supplements:
             yield from _at(document, ("supplements",), self.named_instrument(instrument.supplements))
         if (instrument.kind == "domestic") != (instrument.state is not None):
-            yield document.problem((), "state says whose statute a domestic instrument is; no other kind has one")
+            told = "state says whose statute a domestic instrument is; no other kind has one"
+            yield document.problem(("state",) if instrument.state else (), told, "wrong-for-kind")
         if instrument.state:
             yield from _at(document, ("state",), self.party(instrument.state, "State"))
         general = instrument.entry_into_force.general
@@ -137,12 +155,12 @@ class _Check:
             yield from _at(document, ("acts", "source"), self.source(instrument.acts.source))
         ids = [provision.id for provision in instrument.provisions]
         for i, only in enumerate(instrument.reservations.only if instrument.reservations else ()):
-            message = self.unknown("provision", only, ids, instrument.id, "this file")
-            yield from _at(document, ("reservations", "only", i), message)
+            broken = self.unknown("provision", only, ids, instrument.id, "this file")
+            yield from _at(document, ("reservations", "only", i), broken)
         for i, provision in enumerate(instrument.provisions):
             here: Where = ("provisions", i)
             if provision.id in ids[:i]:
-                yield document.problem((*here, "id"), f"provision {provision.id} stands twice")
+                yield document.problem((*here, "id"), f"provision {provision.id} stands twice", "duplicate-id")
             yield from _at(document, (*here, "topic"), self.topic(provision.topic))
             yield from self.provision(instrument, provision, document, here)
 
@@ -152,10 +170,9 @@ class _Check:
         if provision.kind == "duty":
             for key in ("modality", "duty", "test"):
                 if getattr(provision, key) is None:
-                    yield document.problem(here, f"{key} is missing: a duty has one")
+                    yield document.problem(here, f"{key} is missing: a duty has one", "incomplete-duty")
         elif provision.meaning is None:
-            yield document.problem(here, f"meaning is missing: a {provision.kind} has one")
-        yield from _dates(provision.in_force, document, here)
+            yield document.problem(here, f"meaning is missing: a {provision.kind} has one", "missing-meaning")
         if provision.conduct is not None:
             yield from self.formula(provision.conduct, instrument, None, document, (*here, "conduct"))
         if provision.test is None:
@@ -163,15 +180,14 @@ class _Check:
         for path, test in leaves(provision.test):
             at = (*here, "test", *path)
             if isinstance(test, Practice) and not provision.evidence:
-                yield document.problem(
-                    here, "evidence is missing: with test: practice, say what would show the duty met"
-                )
+                told = "evidence is missing: with test: practice, say what would show the duty met"
+                yield document.problem(here, told, "incomplete-duty")
             if isinstance(test, Measured):
-                message = self.measure(test.measure)
-                yield from _at(document, (*at, "measure"), message)
+                yield from _at(document, (*at, "measure"), self.measure(test.measure))
                 known = self.corpus.measures.get(test.measure)
                 if known and test.at_least and known.kind != "duration":
-                    yield document.problem((*at, "at_least"), f"{test.measure} has no length that could be compared")
+                    told = f"{test.measure} has no length that could be compared"
+                    yield document.problem((*at, "at_least"), told, "not-comparable")
             if isinstance(test, Criminalises):
                 yield from self.leads_to_conduct(instrument, test.provision, document, (*at, "criminalises"))
                 if test.when is not None:
@@ -182,7 +198,7 @@ class _Check:
             formula_of_provision(self.corpus, home, name)
         except UnknownFormula as error:
             if name.split(" ", 1)[0] not in self.unread:
-                yield document.problem(at, str(error))
+                yield document.problem(at, str(error), _rule_of(error, "unknown-provision"))
 
     def formula(
         self,
@@ -203,7 +219,7 @@ class _Check:
                 formula_of_system(self.corpus, system, node.name)
             except UnknownFormula as error:
                 if node.name.split(" ", 1)[0] not in self.unread:
-                    yield document.problem(here, str(error))
+                    yield document.problem(here, str(error), _rule_of(error, "unknown-formula"))
 
     def system(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
         yield from _at(document, ("state",), self.party(system.state, "State"))
@@ -213,18 +229,13 @@ class _Check:
         for i, offence in enumerate(system.offences):
             here: Where = ("offences", i)
             if offence.id in ids[:i]:
-                yield document.problem(
-                    (*here, "id"), f"offence {offence.id} stands twice; put @ and a year after one of them"
-                )
-            if system.act_of(offence) is None:
-                act = offence.act or offence.id.split("/", 1)[0]
-                yield document.problem(
-                    (*here, "id"), f"unknown act {act!r}, expected one under acts{nearest(act, system.acts)}"
-                )
+                told = f"offence {offence.id} stands twice; put @ and a year after one of them"
+                yield document.problem((*here, "id"), told, "duplicate-id")
+            act = offence.act or offence.id.split("/", 1)[0]
+            yield from _at(document, (*here, "act" if offence.act else "id"), _act(system, act))
             yield from self.formula(offence.conduct, None, system, document, (*here, "conduct"))
             for j, aggravated in enumerate(offence.aggravated):
                 yield from self.formula(aggravated.when, None, system, document, (*here, "aggravated", j, "when"))
-            yield from _dates(offence.in_force, document, here)
         yield from self.measures(system, document)
         yield from self.readings(system.readings, document, ("readings",))
         for i, look_up in enumerate(system.look_up):
@@ -234,25 +245,19 @@ class _Check:
             if comment.instrument in self.unread:
                 continue
             if instrument is None or comment.provision not in {p.id for p in instrument.provisions}:
-                yield document.problem(
-                    ("comments", i), f"there is no provision {comment.instrument} {comment.provision}"
-                )
+                told = f"there is no provision {comment.instrument} {comment.provision}"
+                yield document.problem(("comments", i, "provision"), told, "unknown-provision")
 
     def measures(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
         for id, values in system.measures.items():
-            message = self.measure(id)
-            if message or id not in self.corpus.measures:
-                yield from _at(document, ("measures", id), message, at_key=True)
+            if id not in self.corpus.measures:
+                yield from _at(document, ("measures", id), self.measure(id), at_key=True)
                 continue
             for i, value in enumerate(values):
                 at: Where = ("measures", id, i)
-                if value.act and value.act not in system.acts:
-                    near = nearest(value.act, system.acts)
-                    yield document.problem((*at, "act"), f"unknown act {value.act!r}, expected one under acts{near}")
-                if not value.act and (value.source is None or value.verified is None):
-                    yield document.problem(at, "act is missing: name one, or give source and verified")
+                if value.act:
+                    yield from _at(document, (*at, "act"), _act(system, value.act))
                 yield from _at(document, (*at, "value"), _wrong_value(self.corpus.measures[id].kind, value.value))
-                yield from _dates(value.in_force, document, at)
 
     def statements(self, statements: Statements, document: Document) -> Iterator[Problem]:
         instrument = self.corpus.instruments.get(statements.instrument)
@@ -262,80 +267,96 @@ class _Check:
         for i, statement in enumerate(statements.statements):
             here: Where = ("statements", i)
             if statement.id in ids[:i]:
-                yield document.problem((*here, "id"), f"statement {statement.id} stands twice")
+                yield document.problem((*here, "id"), f"statement {statement.id} stands twice", "duplicate-id")
             yield from _at(document, (*here, "party"), self.party(statement.party))
             for j, provision in enumerate(statement.provisions):
                 if instrument:
-                    message = self.unknown("provision", provision, provisions, instrument.id, instrument.id)
-                    yield from _at(document, (*here, "provisions", j), message)
+                    broken = self.unknown("provision", provision, provisions, instrument.id, instrument.id)
+                    yield from _at(document, (*here, "provisions", j), broken)
             for j, source in enumerate(statement.source):
                 yield from _at(document, (*here, "source", j), self.source(source))
             if (statement.kind == "objection") != (statement.answers is not None):
-                yield document.problem(
-                    here, "answers names the statement that an objection, and nothing else, is made to"
-                )
+                told = "answers names the statement that an objection, and nothing else, is made to"
+                yield document.problem((*here, "answers") if statement.answers else here, told, "wrong-for-kind")
             if statement.answers and statement.answers not in ids:
-                near = nearest(statement.answers, ids)
-                yield document.problem((*here, "answers"), f"there is no statement {statement.answers!r}{near}")
+                told = f"there is no statement {statement.answers!r}{nearest(statement.answers, ids)}"
+                yield document.problem((*here, "answers"), told, "unknown-statement")
             if statement.opposes_entry_into_force is not None and statement.kind != "objection":
-                yield document.problem(here, "opposes_entry_into_force is said of an objection only")
-            if statement.made and statement.withdrawn and statement.withdrawn < statement.made:
-                yield document.problem(
-                    (*here, "withdrawn"), f"{statement.withdrawn} is before {statement.made}, when it was made"
-                )
+                told = "opposes_entry_into_force is said of an objection only"
+                yield document.problem((*here, "opposes_entry_into_force"), told, "wrong-for-kind")
 
     def parties(self) -> Iterator[Problem]:
         for code, party in self.corpus.parties.items():
             place = self.places.parties[code]
             if party.part_of:
-                yield from _in_row(place, self.party(party.part_of, "State"))
+                yield from _in_row(place, "part_of", self.party(party.part_of, "State"))
             if (party.kind == "territory") != (party.part_of is not None):
-                yield from _in_row(place, "part_of names the State that answers for a territory; no other kind has one")
+                told = "part_of names the State that answers for a territory; no other kind has one"
+                yield place.problem("part_of", told, "wrong-for-kind")
 
     def actions(self) -> Iterator[Problem]:
         for name, rows in self.corpus.actions.items():
             places = self.places.actions[name]
             for row, place in zip(rows, places, strict=True):
-                yield from _in_row(place, self.party(row.party))
+                yield from _in_row(place, "party", self.party(row.party))
                 for source in row.source:
-                    yield from _in_row(place, self.source(source))
+                    yield from _in_row(place, "source", self.source(source))
             if name not in self.documents.instruments:
-                yield from _in_row((places[0][0], 1) if places else (Path(name), 1), self.named_instrument(name))
+                broken = self.named_instrument(name)
+                file = self.documents.tables[f"actions/{name}"][0]
+                if broken:
+                    yield Problem(file.path, 1, 1, *broken)
 
     def agreements(self) -> Iterator[Problem]:
         for id, agreement in self.corpus.agreements.items():
             place = self.places.agreements[id]
-            for party in (agreement.first, agreement.second):
-                yield from _in_row(place, self.party(party))
+            yield from _in_row(place, "first", self.party(agreement.first))
+            yield from _in_row(place, "second", self.party(agreement.second))
             for source in agreement.source:
-                yield from _in_row(place, self.source(source))
+                yield from _in_row(place, "source", self.source(source))
             if agreement.superseded_by and agreement.superseded_by not in self.corpus.agreements:
-                yield from _in_row(place, self.named_instrument(agreement.superseded_by))
+                yield from _in_row(place, "superseded_by", self.named_instrument(agreement.superseded_by))
+
+    def disagreements(self) -> Iterator[Problem]:
+        for row, place in zip(self.corpus.disagreements, self.places.disagreements, strict=True):
+            yield from _in_row(place, "instrument", self.named_instrument(row.instrument))
+            yield from _in_row(place, "party", self.party(row.party))
+            for column, sources in (("kept_source", row.kept_source), ("other_source", row.other_source)):
+                for source in filter(None, map(str.strip, (sources or "").split(";"))):
+                    yield from _in_row(place, column, self.source(source))
 
 
-def _at(document: Document, path: Where, message: str | None, at_key: bool = False) -> Iterator[Problem]:
-    if message:
-        yield document.problem(path, message, at_key)
+def _at(document: Document, path: Where, broken: Broken | None, at_key: bool = False) -> Iterator[Problem]:
+    if broken:
+        yield document.problem(path, *broken, at_key)
 
 
-def _in_row(place: tuple[Path, int], message: str | None) -> Iterator[Problem]:
-    if message:
-        yield Problem(place[0], place[1], 1, message)
+def _in_row(place: RowPlace, column: str, broken: Broken | None) -> Iterator[Problem]:
+    if broken:
+        yield place.problem(column, *broken)
 
 
-def _dates(in_force: object, document: Document, here: Where) -> Iterator[Problem]:
-    start, end = getattr(in_force, "from_", None), getattr(in_force, "to", None)
-    if start and end and end < start:
-        yield document.problem((*here, "in_force"), f"ends on {end}, before it begins on {start}")
+def _act(system: LegalSystem, act: str) -> Broken | None:
+    if act in system.acts:
+        return None
+    return Broken(f"unknown act {act!r}, expected one under acts{nearest(act, system.acts)}", "unknown-act")
 
 
-def _wrong_value(kind: MeasureKind, value: str | int) -> str | None:
-    if kind == "yes_no":
-        return None if value in YES_NO else f"expected yes, partial or no, not {value!r}{nearest(str(value), YES_NO)}"
-    if kind == "age":
-        return None if isinstance(value, int) else f"expected a whole number of years, not {value!r}"
-    try:
-        parse_term(value)
-    except ValueError as error:
-        return str(error)
-    return None
+def _rule_of(error: UnknownFormula, unknown: str) -> str:
+    if isinstance(error, CircularFormula):
+        return "circular-formula"
+    return "no-conduct" if isinstance(error, NoConduct) else unknown
+
+
+def _wrong_value(kind: MeasureKind, value: str | int) -> Broken | None:
+    told = None
+    if kind == "yes_no" and value not in YES_NO:
+        told = f"expected yes, partial or no, not {value!r}{nearest(str(value), YES_NO)}"
+    elif kind == "age" and not isinstance(value, int):
+        told = f"expected a whole number of years, not {value!r}"
+    elif kind == "duration":
+        try:
+            parse_term(value)
+        except ValueError as error:
+            told = str(error)
+    return Broken(told, "wrong-value") if told else None
