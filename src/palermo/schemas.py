@@ -18,6 +18,8 @@ NAMES = (
     "bill-1",
     "models-1",
     "coverage-1",
+    "problems-1",
+    "rules-1",
 )
 
 
@@ -28,6 +30,8 @@ def _type(name: str) -> Any:
     from palermo.conformity.findings import Assessment
     from palermo.conformity.models_of import Model
     from palermo.corpus.models import Provision
+    from palermo.corpus.problems import Reported
+    from palermo.corpus.rules import Rule
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
@@ -44,6 +48,8 @@ def _type(name: str) -> Any:
         BillTried,
         list[Model],
         list[Encoded],
+        list[Reported],
+        list[Rule],
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from palermo.cli.output import deliver, say
 if TYPE_CHECKING:
     from palermo.corpus.models import Corpus
     from palermo.corpus.problems import Problem
+    from palermo.corpus.rules import Rule
+    from palermo.documents.report import Report
 
 
 def _complete_rule(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -29,8 +31,8 @@ def _complete_rule(context: click.Context, param: click.Parameter, incomplete: s
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[FOLDER]")
 @click.option("--alone", is_flag=True, help="Take FOLDER as a whole corpus, not as one laid over the shipped corpus.")
 @click.option("--rules", is_flag=True, help="List every rule: what breaks it and how that is mended.")
-@click.option("--warnings", is_flag=True, help="Tell also what does no harm and somebody should look at.")
-@click.option("--strict", is_flag=True, help="With warnings, exit with 1 where there are any.")
+@click.option("--warnings", is_flag=True, help="Tell also what somebody should look at.")
+@click.option("--strict", is_flag=True, help="The same, and exit with 1 where there is anything.")
 @click.option("--only", multiple=True, metavar="RULE", shell_complete=_complete_rule, help="Tell of these rules alone.")
 @click.option(
     "--except", "without", multiple=True, metavar="RULE", shell_complete=_complete_rule, help="Leave these rules out."
@@ -52,64 +54,85 @@ def check(
 ) -> int:
     """Check the shipped corpus, or FOLDER laid over it.
 
-    Everything found is given as file:line:column, what is wrong, what was expected, and the rule. Faults, and what
-    --only and --except leave of them, exit with 2. A rule that gives a warning is told with --warnings, or if it is
-    named by --only. The day decides which reviews are overdue.
+    Every fault is given as file:line:column, what is wrong, what was expected, and the rule in brackets, and the
+    exit code is 2. Warnings are about what does no harm to the answers; the day decides which reviews are overdue.
     """
+    from palermo.corpus.curation import warnings_of
+    from palermo.corpus.problems import CorpusError, reported
+    from palermo.corpus.reading import check_corpus
     from palermo.corpus.shipped import shipped_folder
 
     if rules:
-        say(_list_of_rules())
+        deliver(form, None, "rules-1", list(_known(()).values()), _list_of_rules)
         return 0
     if alone and folder is None:
         raise click.UsageError("--alone needs a FOLDER")
+    catalogue = _known((*only, *without))
     overlays: tuple[Path, ...] = context.obj or ()
     below = [] if alone else [shipped_folder(), *overlays]
-    corpus, found = _checked([*below, *([folder] if folder else [])], on or date.today(), only)
-    chosen = _chosen(found, only, without, warnings or strict)
-    faults = [problem for problem in chosen if problem.level == "fault"]
+    checked = check_corpus([*below, *([folder] if folder else [])])
+    found = set(checked.faults)
+    if warnings or strict or any(catalogue[name].level == "warning" for name in only):
+        found |= set(warnings_of(checked.corpus, checked.documents, on or date.today()))
+    chosen = sorted(p for p in found if p.rule not in without and (not only or p.rule in only))
+    faulty = any(problem.level == "fault" for problem in chosen)
     if form == "json":
-        _as_json(chosen)
-        return 2 if faults else int(strict and bool(chosen))
-    if faults:
-        from palermo.corpus.problems import CorpusError
-
+        deliver("json", None, "problems-1", [reported(problem) for problem in chosen], _list_of_rules)
+    elif faulty:
         raise CorpusError(chosen)
-    if chosen:
-        say("\n".join(map(str, chosen)))
-        say(_counts(chosen))
-    elif only or without:
-        say("Nothing found by the rules asked for.")
-    if not any(problem.level == "fault" for problem in found):
-        say(_in_order(corpus))
-    return int(strict and bool(chosen))
+    else:
+        _tell(chosen, bool(only or without))
+        if not checked.faults:
+            say(_in_order(checked.corpus))
+    return 2 if faulty else int(strict and bool(chosen))
 
 
-def _checked(folders: Sequence[Path], on: date, only: Sequence[str]) -> tuple[Corpus, list[Problem]]:
-    """What was read, and everything found. Raises UsageError for a rule that there is not."""
-    from palermo.corpus.curation import warnings_of
-    from palermo.corpus.reading import check_corpus
+def _known(names: Iterable[str]) -> Mapping[str, Rule]:
+    """The catalogue of rules, if these names are of it. Raises UsageError."""
     from palermo.corpus.rules import RULES
+    from palermo.logic.formula import nearest
 
-    checked = check_corpus(folders)
-    return checked.corpus, sorted({*checked.faults, *warnings_of(checked.corpus, checked.documents, on)})
-
-
-def _chosen(found: list[Problem], only: Sequence[str], without: Sequence[str], warnings: bool) -> list[Problem]:
-    return []
-
-
-def _list_of_rules() -> str:
-    return ""
+    for name in names:
+        if name not in RULES:
+            raise click.UsageError(f"there is no rule {name!r}{nearest(name, RULES)}; palermo check --rules lists them")
+    return RULES
 
 
-def _counts(problems: list[Problem]) -> str:
-    return ""
+def _list_of_rules() -> Report:
+    from palermo.corpus.rules import RULES
+    from palermo.documents.report import Report, Table, line, strong
+
+    heads = ("Rule", "What breaks it", "How it is mended")
+    tables = tuple(
+        Table(
+            caption,
+            heads,
+            tuple(
+                (line(strong(rule.name)), line(rule.means), line(rule.mend))
+                for rule in RULES.values()
+                if rule.level == level
+            ),
+        )
+        for caption, level in (("Faults: the corpus cannot be used", "fault"), ("Warnings: look at it", "warning"))
+    )
+    return Report("What palermo check finds", tables)
 
 
-def _as_json(problems: list[Problem]) -> None:
-    pass
+def _tell(warnings: list[Problem], filtered: bool) -> None:
+    """Print the warnings with how many there are by each rule, most first."""
+    if warnings:
+        counts = Counter(problem.rule for problem in warnings).most_common()
+        say("\n".join(map(str, warnings)))
+        say(f"{len(warnings)} to look at: " + ", ".join(f"{rule} {number}" for rule, number in counts))
+    elif filtered:
+        say("Nothing is found by the rules asked for.")
 
 
 def _in_order(corpus: Corpus) -> str:
-    return ""
+    offences = sum(len(system.offences) for system in corpus.legal_systems.values())
+    provisions = sum(len(instrument.provisions) for instrument in corpus.instruments.values())
+    acts = sum(len(actions) for actions in corpus.actions.values())
+    return (
+        f"In order: {len(corpus.instruments)} instruments with {provisions} provisions, {acts} acts of States, "
+        f"{len(corpus.legal_systems)} legal systems with {offences} offences, {len(corpus.concepts)} concepts."
+    )

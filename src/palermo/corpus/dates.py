@@ -42,12 +42,10 @@ def check_dates(corpus: Corpus, documents: Documents, places: Places) -> Iterato
             here: Where = ("statements", i, "withdrawn")
             yield from _order(document, here, statement.made, "it was made", statement.withdrawn)
     for id, agreement in corpus.agreements.items():
-        days = [("signed", agreement.signed), ("entry_into_force", agreement.entry_into_force)]
-        begun = [(column, day) for column, day in days if day]
-        for column, day in begun:
-            if agreement.ended and agreement.ended < day:
-                told = f"{agreement.ended} is before {day} ({column})"
-                yield places.agreements[id].problem("ended", told, "date-out-of-order")
+        begun = max(filter(None, (agreement.signed, agreement.entry_into_force)), default=None)
+        if begun and agreement.ended and agreement.ended < begun:
+            told = f"{agreement.ended} is before {begun}, when it was signed or entered into force"
+            yield places.agreements[id].problem("ended", told, "date-out-of-order")
 
 
 def _in_force(document: Document, here: Where, in_force: InForce | None) -> Iterator[Problem]:

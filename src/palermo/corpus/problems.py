@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from palermo.corpus.rules import RULES, Level
 
 
@@ -35,6 +37,23 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else f"{self.file}"
         return f"{place}: {self.message} [{self.rule}]"
+
+
+class Reported(msgspec.Struct, frozen=True):
+    """A problem as it is published; line and column are left out where there is no place inside the file."""
+
+    rule: str
+    level: Level
+    file: str
+    line: int | None
+    column: int | None
+    message: str
+
+
+def reported(problem: Problem) -> Reported:
+    """A problem as it is published."""
+    line, column = (problem.line, problem.column) if problem.line else (None, None)
+    return Reported(problem.rule, problem.level, str(problem.file), line, column, problem.message)
 
 
 class CorpusError(ValueError):

@@ -5,7 +5,7 @@ What leads into a file that could not be read is passed over: its own faults are
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,9 +31,10 @@ from palermo.corpus.models import (
 from palermo.corpus.problems import Problem
 from palermo.corpus.tables import RowPlace
 from palermo.corpus.terms import parse_term
-from palermo.logic.formula import Formula, Named, nearest, nodes
+from palermo.logic.formula import AllOf, AnyOf, AtLeast, Formula, Named, NoneOf, nearest, nodes, parts_of
 
 YES_NO = ("yes", "partial", "no")
+_KEYS = {AllOf: ("all",), AnyOf: ("any",), NoneOf: ("none",), AtLeast: ("at_least", "of")}
 
 
 class Broken(NamedTuple):
@@ -174,7 +175,7 @@ class _Check:
         elif provision.meaning is None:
             yield document.problem(here, f"meaning is missing: a {provision.kind} has one", "missing-meaning")
         if provision.conduct is not None:
-            yield from self.formula(provision.conduct, instrument, None, document, (*here, "conduct"))
+            yield from self.formula(provision.conduct, instrument, document, (*here, "conduct"), defines=True)
         if provision.test is None:
             return
         for path, test in leaves(provision.test):
@@ -189,42 +190,41 @@ class _Check:
                     told = f"{test.measure} has no length that could be compared"
                     yield document.problem((*at, "at_least"), told, "not-comparable")
             if isinstance(test, Criminalises):
-                yield from self.leads_to_conduct(instrument, test.provision, document, (*at, "criminalises"))
+                yield from self.named(test.provision, instrument, document, (*at, "criminalises"))
                 if test.when is not None:
-                    yield from self.formula(test.when, instrument, None, document, (*at, "when"))
-
-    def leads_to_conduct(self, home: Instrument, name: str, document: Document, at: Where) -> Iterator[Problem]:
-        try:
-            formula_of_provision(self.corpus, home, name)
-        except UnknownFormula as error:
-            if name.split(" ", 1)[0] not in self.unread:
-                yield document.problem(at, str(error), _rule_of(error, "unknown-provision"))
+                    yield from self.formula(test.when, instrument, document, (*at, "when"))
 
     def formula(
-        self,
-        formula: Formula,
-        instrument: Instrument | None,
-        system: LegalSystem | None,
-        document: Document,
-        here: Where,
+        self, formula: Formula, home: Instrument | LegalSystem, document: Document, here: Where, defines: bool = False
     ) -> Iterator[Problem]:
-        for _, node in nodes(formula):
-            if not isinstance(node, Named):
-                continue
-            if system is None:
-                assert instrument is not None
-                yield from self.leads_to_conduct(instrument, node.name, document, here)
-                continue
-            try:
-                formula_of_system(self.corpus, system, node.name)
-            except UnknownFormula as error:
-                if node.name.split(" ", 1)[0] not in self.unread:
-                    yield document.problem(here, str(error), _rule_of(error, "unknown-formula"))
+        """Every name in a formula that leads nowhere; `defines`: the formula is one that others may name."""
+        for path, node in nodes(formula):
+            if isinstance(node, Named):
+                yield from self.named(node.name, home, document, (*here, *_written(formula, path)), defines)
+
+    def named(
+        self, name: str, home: Instrument | LegalSystem, document: Document, at: Where, defines: bool = False
+    ) -> Iterator[Problem]:
+        """What is wrong with a name itself; what is wrong further on is told where that stands."""
+        if name.split(" ", 1)[0] in self.unread:
+            return
+        try:
+            if isinstance(home, LegalSystem):
+                formula_of_system(self.corpus, home, name)
+            else:
+                formula_of_provision(self.corpus, home, name)
+        except CircularFormula as error:
+            if defines:
+                yield document.problem(at, str(error), "circular-formula")
+        except UnknownFormula as error:
+            unknown = "unknown-formula" if isinstance(home, LegalSystem) else "unknown-provision"
+            if error.name == name:
+                yield document.problem(at, str(error), "no-conduct" if isinstance(error, NoConduct) else unknown)
 
     def system(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
         yield from _at(document, ("state",), self.party(system.state, "State"))
         for name, formula in system.formulas.items():
-            yield from self.formula(formula, None, system, document, ("formulas", name))
+            yield from self.formula(formula, system, document, ("formulas", name), defines=True)
         ids = [offence.id for offence in system.offences]
         for i, offence in enumerate(system.offences):
             here: Where = ("offences", i)
@@ -233,9 +233,9 @@ class _Check:
                 yield document.problem((*here, "id"), told, "duplicate-id")
             act = offence.act or offence.id.split("/", 1)[0]
             yield from _at(document, (*here, "act" if offence.act else "id"), _act(system, act))
-            yield from self.formula(offence.conduct, None, system, document, (*here, "conduct"))
+            yield from self.formula(offence.conduct, system, document, (*here, "conduct"))
             for j, aggravated in enumerate(offence.aggravated):
-                yield from self.formula(aggravated.when, None, system, document, (*here, "aggravated", j, "when"))
+                yield from self.formula(aggravated.when, system, document, (*here, "aggravated", j, "when"))
         yield from self.measures(system, document)
         yield from self.readings(system.readings, document, ("readings",))
         for i, look_up in enumerate(system.look_up):
@@ -342,10 +342,13 @@ def _act(system: LegalSystem, act: str) -> Broken | None:
     return Broken(f"unknown act {act!r}, expected one under acts{nearest(act, system.acts)}", "unknown-act")
 
 
-def _rule_of(error: UnknownFormula, unknown: str) -> str:
-    if isinstance(error, CircularFormula):
-        return "circular-formula"
-    return "no-conduct" if isinstance(error, NoConduct) else unknown
+def _written(formula: Formula, path: Sequence[str | int]) -> Where:
+    """The path in the file to a name in a formula, from the indices of the parts on the way."""
+    where: list[str | int] = []
+    for index in path:
+        where += [*_KEYS[type(formula)], index]
+        formula = parts_of(formula)[int(index)]
+    return (*where, "formula")
 
 
 def _wrong_value(kind: MeasureKind, value: str | int) -> Broken | None:
