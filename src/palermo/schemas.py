@@ -20,6 +20,7 @@ NAMES = (
     "coverage-1",
     "problems-1",
     "rules-1",
+    "stale-1",
 )
 
 
@@ -36,6 +37,7 @@ def _type(name: str) -> Any:
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
     from palermo.reports.encoded import Encoded
+    from palermo.reports.stale import Stale
 
     answers = (
         Assessment,
@@ -50,6 +52,7 @@ def _type(name: str) -> Any:
         list[Encoded],
         list[Reported],
         list[Rule],
+        list[Stale],
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 
