@@ -52,7 +52,7 @@ $(READY_TO_TEST): $(READY) constraints-dev.txt | java
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
 lock: $(READY_TO_TEST)
-	$(COMPILE) --extra spark --group dev --output-file constraints-dev.txt
+	$(COMPILE) --extra spark --extra charts --group dev --output-file constraints-dev.txt
 	$(COMPILE) --extra bulk --group build --constraint constraints-dev.txt --output-file constraints.txt
 
 clean:

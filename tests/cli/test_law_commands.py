@@ -81,3 +81,16 @@ def test_a_bill_that_is_not_there(tmp_path: Path) -> None:
     result = palermo("try", "PHL", str(tmp_path / "bill.yaml"))
     assert result.returncode == 2
     assert "there is no such folder" in result.stderr
+
+
+def test_coverage_as_a_map(tmp_path: Path) -> None:
+    for form, start in (("svg", b"<svg"), ("html", b"<!doctype html>"), ("pdf", b"%PDF")):
+        out = tmp_path / f"coverage.{form}"
+        result = palermo("coverage", "--format", form, "--out", str(out))
+        assert (result.returncode, result.stderr) == (0, "")
+        assert out.read_bytes().startswith(start)
+    assert b"data:image/svg+xml" in (tmp_path / "coverage.html").read_bytes()
+
+
+def test_a_list_cannot_be_drawn() -> None:
+    assert "--stale is a list, which cannot be drawn" in refused("coverage", "--stale", "--format", "svg")

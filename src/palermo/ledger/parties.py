@@ -21,6 +21,8 @@ def find_party(corpus: Corpus, name: str) -> Party:
 
     Names are those of the register and, of States and territories, those in the six UN languages. Raises UnknownName.
     """
+    if name in corpus.parties:
+        return corpus.parties[name]
     wanted = _folded(name)
     known = {
         _folded(word): party for party in corpus.parties.values() for word in (party.code, party.name, *party.aliases)
