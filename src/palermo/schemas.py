@@ -26,6 +26,9 @@ NAMES = (
     "search-1",
     "pairs-1",
     "reading-1",
+    "problems-1",
+    "rules-1",
+    "stale-1",
 )
 
 
@@ -41,10 +44,13 @@ def _type(name: str) -> Any:
     from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
     from palermo.corpus.models import Concept, Provision
+    from palermo.corpus.problems import Reported
+    from palermo.corpus.rules import Rule
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
     from palermo.reports.encoded import Encoded
+    from palermo.reports.stale import Stale
     from palermo.search.find import Found
     from palermo.statutes.proposals import StatuteRead
 
@@ -67,6 +73,9 @@ def _type(name: str) -> Any:
         Found,
         AllLawsCompared,
         StatuteRead,
+        list[Reported],
+        list[Rule],
+        list[Stale],
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

@@ -99,7 +99,7 @@ CASES = (
         (("untoc", "treaty_basis", SATISFIED, "UNTOC, LVA-2"),),
     ),
     Case(
-        "the law of the United States asks for a treaty, there is none with Viet Nam, and it does not take UNTOC as one",
+        "the law of the United States asks for a treaty, and it does not take UNTOC as one; Viet Nam has none with it",
         "VNM",
         "USA",
         "extradition",
@@ -261,7 +261,7 @@ CASES = (
         facts=GROUP,
     ),
     Case(
-        "the law of Greece asks for no treaty (UNTOC art 16(6)); its reservation for the Constitution bites on the route",
+        "the law of Greece asks for no treaty (UNTOC art 16(6)); its reservation for the Constitution bites",
         "COL",
         "GRC",
         "extradition",

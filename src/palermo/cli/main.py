@@ -86,7 +86,10 @@ def palermo(context: click.Context, overlays: tuple[Path, ...]) -> None:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run the command and return its exit code: 0, 1 for faults a check found, 2 for a mistake of the user."""
+    """Run the command and return its exit code.
+
+    0; 1 where a strict check found something to look at; 2 for a mistake of the user, faults of the corpus among them.
+    """
     from palermo.corpus.problems import CorpusError
 
     try:

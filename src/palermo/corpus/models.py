@@ -328,6 +328,7 @@ class Instrument:
 
     `one_side` are the parties on one side of an agreement that has two: it holds between each of them and each of the
     others, and not among those of a side.
+    `review_by` is the day by which somebody should look at the file again.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -350,6 +351,7 @@ class Instrument:
     relations: tuple[Relation, ...] = ()
     acts: ActsKnown | None = None
     note: str | None = None
+    review_by: Day | None = None
 
     def holds_between(self, first: str, second: str) -> bool:
         """Whether it can hold between two parties at all: on different sides, where it has sides."""
@@ -478,6 +480,7 @@ class LegalSystem:
     """The law of a State, or of a part of it that has a law of its own.
 
     `languages` are those in which statutes are published (ISO 639), `region` is the one of the UN's M49 list.
+    `as_at` is the day up to which the law was looked at, `review_by` the one by which somebody should look again.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -497,6 +500,7 @@ class LegalSystem:
     look_up: tuple[LookUp, ...] = ()
     comments: tuple[Comment, ...] = ()
     note: str | None = None
+    review_by: Day | None = None
 
     def act_of(self, of: Offence | MeasureValue) -> Act | None:
         """The act an offence or a value comes from: named, or by the part of the offence's id before the slash."""
@@ -572,13 +576,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statements:
-    """The statements made on one instrument, and up to which day they are known."""
+    """The statements made on one instrument, up to which day they are known, and by when to look again."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     instrument: str
     as_at: Day
     statements: tuple[Statement, ...]
     note: str | None = None
+    review_by: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

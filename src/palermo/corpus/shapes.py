@@ -60,7 +60,7 @@ class _IsoDate:
         return {"type": "string", "format": "date"}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
+        from pydantic_core import PydanticCustomError, core_schema
 
         def read(raw: object) -> date:
             if isinstance(raw, str) and len(raw) == len("2015-07-31"):
@@ -68,7 +68,8 @@ class _IsoDate:
                     return date.fromisoformat(raw)
                 except ValueError:
                     pass
-            raise ValueError(f"expected a date such as 2015-07-31, not {raw!r}")
+            told = f"expected a date such as 2015-07-31, not {raw!r}"
+            raise PydanticCustomError("not-a-date", "{text}", {"text": told})
 
         return core_schema.no_info_plain_validator_function(read)
 
