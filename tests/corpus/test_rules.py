@@ -50,11 +50,39 @@ statements:
 id,first,second,kind,title,signed,entry_into_force,ended,superseded_by,reference,note,source,as_at
 ita-nga,ITA,NGA,extradition,"Extradition, and more",2001-01-01,2002-01-01,2010-01-01,treaty,,,register,2024-01-01
 """,
+    "forms.yaml": "extradition: {label: {en: extradition}, meaning: surrender, family: extradition}\n",
+    "cooperation/treaty.yaml": """\
+id: treaty
+tier: regional
+as_at: 2024-01-01
+source: the gazette
+verified: true
+ways:
+  - {forms: extradition, provisions: "3", says: surrender, contents: {authority: "3"}}
+""",
+    "request_elements.yaml": "authority: {label: {en: authority}, asks: who asks}\n",
+    "request_phrases.yaml": "thanks: {en: we thank you}\n",
+    "request_kinds.yaml": """\
+letter:
+  forms: [extradition]
+  title: {en: request}
+  elements: [authority]
+  opening: {en: we ask}
+  closing: [thanks]
+""",
+    "phrases/en.yaml": """\
+language: en
+name: English
+section: [section]
+skip: [the, of]
+concepts: {act.recruitment: [recruits]}
+""",
     "disagreements/acts.csv": """\
 instrument,party,action,kept,kept_source,other,other_source,reason
 treaty,ITA,ratification,2001-01-01,register,2001-01-02,register,the first is the day of the deposit
 """,
 }
+BASIS, KINDS, PHRASES = "cooperation/treaty.yaml", "request_kinds.yaml", "phrases/en.yaml"
 ITA, TREATY, STATEMENTS = "jurisdictions/ITA.yaml", "instruments/treaty.yaml", "reservations/treaty.yaml"
 ACTS, AGREEMENTS, DISAGREEMENTS = "actions/treaty.csv", "agreements/extradition.csv", "disagreements/acts.csv"
 MAPPING = """\
@@ -191,6 +219,15 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(STATEMENTS, "id: NGA-1", "id: ITA-1", "ITA-1, party: NGA"),
         Planted("parties.csv", "NGA,Nigeria", "ITA,Nigeria", "ITA,Nigeria"),
     ],
+    "unknown-form": [
+        Planted(BASIS, "forms: extradition", "forms: extraditon", "extraditon"),
+        Planted(KINDS, "[extradition]", "[extraditon]", "extraditon"),
+    ],
+    "unknown-basis": [Planted(BASIS, "verified: true", "verified: true\nread_with: pact", "pact")],
+    "unknown-element": [Planted(KINDS, "[authority]", "[autority]", "autority")],
+    "unknown-fixed-part": [Planted(KINDS, "[thanks]", "[thank]", "thank")],
+    "malformed-code": [Planted("concepts.yaml", "act.transport: {", "act.transport: {htcds: moved, ", "¦moved,")],
+    "unfindable-phrase": [Planted(PHRASES, "[recruits]", "[of the]", "of the")],
     "duplicate-action": [
         Planted(
             ACTS,

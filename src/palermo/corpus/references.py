@@ -387,6 +387,8 @@ class _Check:
 
     def basis(self, basis: Basis, document: Document) -> Iterator[Problem]:
         instrument = self.corpus.instruments.get(basis.id)
+        if instrument is None and basis.id in self.unread:
+            return
         if instrument is None and not basis.members and basis.id not in GENERAL:
             near = nearest(basis.id, self.corpus.instruments)
             message = f"{basis.id} is no instrument of the corpus{near}; an arrangement needs title and members"
