@@ -77,6 +77,10 @@ section: [section]
 skip: [the, of]
 concepts: {act.recruitment: [recruits]}
 """,
+    "authorities.csv": """\
+id,party,name,families,instrument,languages,part,channel,note,source,as_at,verified
+ita-mg,ITA,Ministry of Justice,extradition,treaty,,,,,register,2024-01-01,yes
+""",
     "disagreements/acts.csv": """\
 instrument,party,action,kept,kept_source,other,other_source,reason
 treaty,ITA,ratification,2001-01-01,register,2001-01-02,register,the first is the day of the deposit
@@ -181,6 +185,7 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(AGREEMENTS, ",NGA,", ",NGB,", "NGB"),
         Planted(STATEMENTS, "party: NGA", "party: NGB", "NGB"),
         Planted(DISAGREEMENTS, "ITA", "ITB", "ITB"),
+        Planted("authorities.csv", ",ITA,", ",ITB,", "ITB"),
     ],
     "unknown-source": [
         Planted(ACTS, "2001-01-01,,,register", "2001-01-01,,,registry", "registry"),
@@ -259,6 +264,7 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(STATEMENTS, "says: objects, source: register", "says: objects", "{id: NGA-1"),
         Planted(AGREEMENTS, "register", "", "treaty,,,¦,2024-01-01"),
         Planted(DISAGREEMENTS, "2001-01-01,register", "2001-01-01,", "2001-01-01,¦,2001-01-02"),
+        Planted("authorities.csv", "register", "", "treaty,,,,,¦,2024-01-01"),
     ],
     "incomplete-duty": [
         Planted(TREATY, "    duty: punish the attempt\n", "", 'id: "3"'),

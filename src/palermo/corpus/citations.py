@@ -78,6 +78,10 @@ def _tables(corpus: Corpus, places: Places) -> Iterator[Problem]:
         if not agreement.source:
             told = "source is missing: say where the agreement was found"
             yield places.agreements[id].problem("source", told, "missing-source")
+    for id, authority in corpus.authorities.items():
+        if not authority.source and (authority.verified == "yes" or not authority.note):
+            told = "source is missing: say who names the authority, or in note how it is known"
+            yield places.authorities[id].problem("source", told, "missing-source")
     for disagreement, place in zip(corpus.disagreements, places.disagreements, strict=True):
         for side in ("kept", "other"):
             if getattr(disagreement, side) and not getattr(disagreement, f"{side}_source"):
