@@ -78,7 +78,9 @@ def profile(
         correction = gammaln(total + 1) - xlogy(total, total) + xlogy(unseen, unseen) - gammaln(unseen + 1)
         return float(correction) - deviance / 2
 
-    top = minimize_scalar(lambda x: -likelihood(x), bounds=(0.0, 2 * poisson + 1), method="bounded", options={"xatol": 1e-4})
+    top = minimize_scalar(
+        lambda x: -likelihood(x), bounds=(0.0, 2 * poisson + 1), method="bounded", options={"xatol": 1e-4}
+    )
     peak, height = float(top.x), -float(top.fun)
 
     def end(drop: float, outward: Callable[[float], float]) -> float:
@@ -95,6 +97,7 @@ def profile(
         return float(brentq(fallen, min(peak, far), max(peak, far), xtol=1e-3))
 
     ends = [
-        (seen + end(drop, lambda x: x / 2 if x > 1e-3 else 0.0), seen + end(drop, lambda x: 2 * x + 1)) for drop in drops
+        (seen + end(drop, lambda x: x / 2 if x > 1e-3 else 0.0), seen + end(drop, lambda x: 2 * x + 1))
+        for drop in drops
     ]
     return seen + peak, ends

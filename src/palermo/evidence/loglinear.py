@@ -214,9 +214,9 @@ def _shortened(x: Floats, at: Floats, step: Floats, target: Floats, left: Floats
     step = np.clip(np.nan_to_num(step), -20, 20)
     check = np.arange(len(at))
     for _ in range(30):
-        after = ((at[check] + step[check]) * target[check]).sum(1) - _means(x, at[check] + step[check], left[check]).sum(
-            1
-        )
+        after = ((at[check] + step[check]) * target[check]).sum(1) - _means(
+            x, at[check] + step[check], left[check]
+        ).sum(1)
         check = check[after < before[check] - 1e-9 * (1 + np.abs(before[check]))]
         if not len(check):
             break

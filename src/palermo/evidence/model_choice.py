@@ -1,9 +1,9 @@
 """How a log-linear model of lists is chosen, for many tables at once.
 
-`stepwise_by_tail`: L. Chan, B. W. Silverman and K. Vincent, "Multiple Systems Estimation for Sparse Capture Data", JASA
-116 (2021). `stepwise_by_aic`: K. Bales, O. Hesketh and B. Silverman, "Modern Slavery in the UK: How many victims?",
-Significance 12 (2015). `best_by_bic`: B. W. Silverman, L. Chan and K. Vincent, "Bootstrapping multiple systems estimates
-to account for model selection", Statistics and Computing 34 (2024).
+`stepwise_by_tail`: L. Chan, B. W. Silverman and K. Vincent, "Multiple Systems Estimation for Sparse Capture Data",
+JASA 116 (2021). `stepwise_by_aic`: K. Bales, O. Hesketh and B. Silverman, "Modern Slavery in the UK: How many
+victims?", Significance 12 (2015). `best_by_bic`: B. W. Silverman, L. Chan and K. Vincent, "Bootstrapping multiple
+systems estimates to account for model selection", Statistics and Computing 34 (2024).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from palermo.evidence.loglinear import Bools, Fits, Floats, Space, fit
 
@@ -21,7 +20,7 @@ MOST_MODELS = 8000
 
 
 def stepwise_by_tail(space: Space, counts: Floats, threshold: float) -> Bools:
-    """Models grown from main effects by the two-list interaction whose overlap is least likely, while below a threshold.
+    """Models grown from main effects by the two-list interaction of least likely overlap, while below a threshold.
 
     The probability is the smaller Poisson tail of the number of cases that two lists share, at the mean that the model
     so far gives it; both tails count the number itself. A term without which no estimate would exist, or that could not
@@ -171,7 +170,7 @@ def best_by_bic(space: Space, counts: Floats, models: Bools) -> Bools:
 
 
 def _ranked(fits: Fits, penalty: float) -> Fits:
-    order: NDArray[np.int64] = np.argsort(fits.criterion(penalty), kind="stable")
+    order = np.argsort(fits.criterion(penalty), kind="stable")
     return fits.where(order)
 
 
