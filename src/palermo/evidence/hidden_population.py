@@ -153,7 +153,8 @@ def estimate(
 
     `method`: `main` for independent lists; `stepwise` by the Poisson tail of overlaps; `aic` stepwise by AIC; `bic`
     over hierarchical models up to `order`; `model` for one given by its `interactions`, such as `LA*NG`. `threshold` is
-    the p-value below which a stepwise method takes in an interaction. `bootstrap` is the number of resamples, 0 for none.
+    the p-value below which a stepwise method takes in an interaction. `bootstrap` is how many resamples are drawn.
+
     Raises UnusableLists where no estimate exists, and for interactions or an order that the lists do not have.
     """
     import numpy as np
@@ -177,7 +178,9 @@ def estimate(
     if not fitted.usable[0]:
         raise UnusableLists(_no_estimate(lists, fitted))
     point = float(fitted.population[0])
-    resampling, intervals, estimates = None, [], np.zeros(0)
+    resampling: Bootstrap | None = None
+    intervals: list[Interval] = []
+    estimates = np.zeros(0)
     if bootstrap:
         resampling, intervals, estimates = _bootstrapped(lists, space, counts, point, choice, bootstrap, seed)
     multinomial, profiled = _profiled(space, counts, fitted.active[0])

@@ -57,7 +57,7 @@ class Space:
     @cached_property
     def design(self) -> Floats:
         """1 where a pattern contains a term, else 0: patterns by terms."""
-        contains = (self.cells[:, None] & self.terms[None, :]) == self.terms[None, :]
+        contains: Bools = (self.cells[:, None] & self.terms[None, :]) == self.terms[None, :]
         return contains.astype(np.float64)
 
     @cached_property
@@ -67,8 +67,10 @@ class Space:
 
     def model(self, interactions: list[int]) -> Bools:
         """The smallest hierarchical model with these interactions: every term within one of them belongs to it."""
-        within = [(self.terms & i) == self.terms for i in interactions]
-        return np.logical_or.reduce([self.main_effects, *within])
+        model = self.main_effects.copy()
+        for interaction in interactions:
+            model |= (self.terms & interaction) == self.terms
+        return model
 
     def counts(self, cases: dict[int, int]) -> Floats:
         """Counts by pattern in the order of `cells`."""
@@ -107,7 +109,8 @@ class Fits:
     @property
     def population(self) -> Floats:
         """The estimated number of all cases, seen and unseen."""
-        return self.counts.sum(1) + self.unseen
+        seen: Floats = self.counts.sum(1)
+        return seen + self.unseen
 
     def criterion(self, penalty: Floats | float) -> Floats:
         """Deviance and a penalty for each parameter, those at minus infinity too; infinity without an estimate."""
@@ -172,18 +175,18 @@ def _newton(
         return every, resting
     x = np.ascontiguousarray(design[:, used])
     squares = (x[:, :, None] * x[:, None, :]).reshape(len(x), -1)
-    kept, left = kept[:, used], left.astype(np.float64)
+    kept, present = kept[:, used], left.astype(np.float64)
     target = counts @ x
     if start is None:
-        weight = (counts + 0.5) * left
+        weight = (counts + 0.5) * present
         found = _solve(weight, squares, kept, (weight * np.log(counts + 0.5)) @ x)
     else:
         found = np.where(kept, np.nan_to_num(start[:, used]), 0.0)
     moving = np.arange(len(counts))
     for _ in range(steps):
-        means = _means(x, found[moving], left[moving])
+        means = _means(x, found[moving], present[moving])
         step = _solve(means, squares, kept[moving], target[moving] - means @ x)
-        step = _shortened(x, found[moving], step, target[moving], left[moving], means)
+        step = _shortened(x, found[moving], step, target[moving], present[moving], means)
         found[moving] += step
         rests = np.abs(step).max(1) < _SMALL
         resting[moving[rests]] = True
@@ -205,7 +208,8 @@ def _solve(weight: Floats, squares: Floats, kept: Bools, right: Floats) -> Float
     diagonal = np.einsum("bii->bi", matrix)
     diagonal += 1e-13 * diagonal + np.where(kept, 1e-200, 1.0)
     with np.errstate(all="ignore"):
-        return np.linalg.solve(matrix, np.where(kept, right, 0.0)[:, :, None])[:, :, 0]
+        solution: Floats = np.linalg.solve(matrix, np.where(kept, right, 0.0)[:, :, None])[:, :, 0]
+    return solution
 
 
 def _shortened(x: Floats, at: Floats, step: Floats, target: Floats, left: Floats, means: Floats) -> Floats:
