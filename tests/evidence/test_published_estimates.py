@@ -99,7 +99,7 @@ def test_all_hierarchical_models_are_counted() -> None:
 
 
 def test_the_published_example_of_models_without_an_estimate() -> None:
-    """Chan, Silverman and Vincent 2021, table 2: with AB and not all pairs none exists; all pairs cannot be told apart."""
+    """Chan, Silverman and Vincent 2021, table 2: none with AB but not all pairs; all cannot be told apart."""
     a, b, c = 1, 2, 4
     space = Space(3)
     counts = space.counts({a: 40, b: 30, c: 20, a | b: 6})

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -161,6 +161,8 @@ def estimate(
 
     from palermo.evidence.loglinear import Space, fit
 
+    if not lists.cases:
+        raise UnusableLists("there are no cases on the lists")
     given = tuple(_interaction(lists, text) for text in interactions)
     if given and method != "model":
         raise UnusableLists(f"interactions are given only with the method model, not {method}")
@@ -290,7 +292,12 @@ def _no_estimate(lists: CaptureLists, fitted: Fits) -> str:
         return "no case stands on two lists, so nothing tells how many stand on none"
     if not fitted.identified[0]:
         return "the cases seen cannot tell the parameters of this model apart, so it gives no estimate"
-    return "no finite estimate exists for this model and these lists"
+    nested = [
+        f"{lists.names[a]} lies within {lists.names[b]}"
+        for a, b in permutations(range(len(lists.names)), 2)
+        if lists.overlap(1 << a) == lists.overlap(1 << a | 1 << b)
+    ]
+    return f"no finite estimate exists for this model and these lists{f': {nested[0]}' if nested else ''}"
 
 
 def _words(lists: CaptureLists, space: Space, model: Bools) -> tuple[str, ...]:

@@ -203,19 +203,20 @@ def _means(x: Floats, parameters: Floats, left: Floats) -> Floats:
 
 def _solve(weight: Floats, squares: Floats, kept: Bools, right: Floats) -> Floats:
     size = kept.shape[1]
-    matrix = (weight @ squares).reshape(-1, size, size)
+    matrix: Floats = (weight @ squares).reshape(-1, size, size)
     matrix *= kept[:, :, None] & kept[:, None, :]
-    diagonal = np.einsum("bii->bi", matrix)
-    diagonal += 1e-13 * diagonal + np.where(kept, 1e-200, 1.0)
+    places = np.arange(size)
+    matrix[:, places, places] *= 1 + 1e-13
+    matrix[:, places, places] += np.where(kept, 1e-200, 1.0)
     with np.errstate(all="ignore"):
         solution: Floats = np.linalg.solve(matrix, np.where(kept, right, 0.0)[:, :, None])[:, :, 0]
     return solution
 
 
-def _shortened(x: Floats, at: Floats, step: Floats, target: Floats, left: Floats, means: Floats) -> Floats:
+def _shortened(x: Floats, at: Floats, full: Floats, target: Floats, left: Floats, means: Floats) -> Floats:
     """Steps halved until the likelihood does not fall."""
     before = (at * target).sum(1) - means.sum(1)
-    step = np.clip(np.nan_to_num(step), -20, 20)
+    step: Floats = np.clip(np.nan_to_num(full), -20.0, 20.0).astype(np.float64)
     check = np.arange(len(at))
     for _ in range(30):
         after = ((at[check] + step[check]) * target[check]).sum(1) - _means(
