@@ -209,8 +209,8 @@ def _solve(weight: Floats, squares: Floats, kept: Bools, right: Floats) -> Float
     matrix[:, places, places] *= 1 + 1e-13
     matrix[:, places, places] += np.where(kept, 1e-200, 1.0)
     with np.errstate(all="ignore"):
-        solution: Floats = np.linalg.solve(matrix, np.where(kept, right, 0.0)[:, :, None])[:, :, 0]
-    return solution
+        solution = np.linalg.solve(matrix, np.where(kept, right, 0.0)[:, :, None])[:, :, 0]
+    return solution.astype(np.float64, copy=False)
 
 
 def _shortened(x: Floats, at: Floats, full: Floats, target: Floats, left: Floats, means: Floats) -> Floats:
