@@ -29,6 +29,7 @@ NAMES = (
     "problems-1",
     "rules-1",
     "stale-1",
+    "hidden-1",
 )
 
 
@@ -46,6 +47,7 @@ def _type(name: str) -> Any:
     from palermo.corpus.models import Concept, Provision
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
+    from palermo.evidence.hidden_population import HiddenPopulation
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
@@ -76,6 +78,7 @@ def _type(name: str) -> Any:
         list[Reported],
         list[Rule],
         list[Stale],
+        HiddenPopulation,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 
