@@ -98,7 +98,9 @@ def read_lists(path: Path, choice: Sequence[str] = ()) -> CaptureLists:
         rows = csv.reader(file)
         head = [name.strip() for name in next(rows, [])]
         if not head:
-            raise CorpusError([Problem(path, 1, 1, "expected a head naming the lists; the file is empty")])
+            raise CorpusError(
+                [Problem(path, 1, 1, "expected a head naming the lists; the file is empty", "wrong-columns")]
+            )
         counting = [i for i, name in enumerate(head) if name.casefold() in COUNT_COLUMNS]
         columns = _columns(path, head, counting, choice)
         problems: list[Problem] = []
@@ -108,7 +110,7 @@ def read_lists(path: Path, choice: Sequence[str] = ()) -> CaptureLists:
             try:
                 row = next(rows, None)
             except csv.Error as error:
-                raise CorpusError([Problem(path, line, 1, f"cannot be read as CSV: {error}")]) from None
+                raise CorpusError([Problem(path, line, 1, f"cannot be read as CSV: {error}", "not-csv")]) from None
             if row is None:
                 break
             if any(cell.strip() for cell in row):
@@ -122,11 +124,19 @@ def read_lists(path: Path, choice: Sequence[str] = ()) -> CaptureLists:
 def _columns(path: Path, head: list[str], counting: list[int], choice: Sequence[str]) -> list[int]:
     folded = [name.casefold() for name in head]
     problems = [
-        Problem(path, 1, i + 1, f"the column {name!r} is named twice" if name else "this column has no name")
+        Problem(
+            path,
+            1,
+            i + 1,
+            f"the column {name!r} is named twice" if name else "this column has no name",
+            "wrong-columns",
+        )
         for i, name in enumerate(head)
         if not name or folded.index(name.casefold()) < i
     ]
-    problems += [Problem(path, 1, i + 1, f"a second column of counts: {head[i]!r}") for i in counting[1:]]
+    problems += [
+        Problem(path, 1, i + 1, f"a second column of counts: {head[i]!r}", "wrong-columns") for i in counting[1:]
+    ]
     if problems:
         raise CorpusError(problems)
     wanted = {part.strip().casefold() for joined in choice for part in joined.split("+")}
@@ -148,7 +158,7 @@ def _read_row(
     problems: list[Problem],
 ) -> None:
     if len(row) != len(head):
-        problems.append(Problem(path, line, 1, f"expected {len(head)} cells, found {len(row)}"))
+        problems.append(Problem(path, line, 1, f"expected {len(head)} cells, found {len(row)}", "wrong-cells"))
         return
     before = len(problems)
     pattern = []
@@ -156,7 +166,8 @@ def _read_row(
         cell = row[i].strip()
         if cell not in (*_ON, *_OFF):
             message = f"expected 0 or 1 for list {head[i]!r}, found {cell!r}"
-            problems.append(Problem(path, line, i + 1, f"{message}; name the lists if this column is none"))
+            told = f"{message}; name the lists if this column is none"
+            problems.append(Problem(path, line, i + 1, told, "wrong-type"))
         pattern.append(int(cell in _ON))
     count = 1
     for i in counting:
@@ -164,10 +175,12 @@ def _read_row(
         if cell.isascii() and cell.isdigit():
             count = int(cell)
         else:
-            problems.append(Problem(path, line, i + 1, f"expected a whole number of cases, found {row[i].strip()!r}"))
+            told = f"expected a whole number of cases, found {row[i].strip()!r}"
+            problems.append(Problem(path, line, i + 1, told, "wrong-type"))
     if len(problems) > before:
         return
     if any(pattern):
         read.append((pattern, count))
     elif count and len(columns) + len(counting) == len(head):
-        problems.append(Problem(path, line, 1, "this case stands on no list, so nobody can have counted it"))
+        told = "this case stands on no list, so nobody can have counted it"
+        problems.append(Problem(path, line, 1, told, "wrong-value"))
