@@ -168,7 +168,10 @@ Stemmer = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """One fact a situation may have. Labels by language; codes of the field's data standards where known."""
+    """One fact a situation may have. Labels by language; codes of the field's data standards where known.
+
+    `grades`: statutes make an offence graver by this fact far more often than they define one by it.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     label: dict[str, str]
@@ -178,6 +181,7 @@ class Concept:
     entails: tuple[str, ...] = ()
     htcds: str | None = None
     ictip: str | None = None
+    grades: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,6 +147,10 @@ def _columns(path: Path, head: list[str], counting: list[int], choice: Sequence[
     return columns
 
 
+def _wrong_head(name: str) -> str:
+    return f"the column {name!r} is named twice" if name else "this column has no name"
+
+
 def _read_row(
     path: Path,
     line: int,

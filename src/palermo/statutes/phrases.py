@@ -139,11 +139,11 @@ def _end_of(pattern: _Pattern, words: Sequence[Word], first: int) -> int | None:
     at, sentence, end = first, words[first].sentence, len(words)
     for step, gap_before in zip(pattern.steps[1:], pattern.gaps, strict=False):
         reach = min(at + 2 + (WIDEST_GAP if gap_before else 0), end)
-        for place in range(at + 1, reach):
-            if words[place].sentence != sentence:
+        for i in range(at + 1, reach):
+            if words[i].sentence != sentence:
                 return None
-            if step.fits(words[place]):
-                at = place
+            if step.fits(words[i]):
+                at = i
                 break
         else:
             return None
