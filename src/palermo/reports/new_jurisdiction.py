@@ -68,7 +68,7 @@ def new_jurisdiction(corpus: Corpus, id: str, today: date) -> str:
         raise UnknownName(f"no State has the code {state!r}{nearest(state, corpus.parties)}")
     name = corpus.parties[state].name + (f", {part}" if part else "")
     asked = _asked_by(corpus, state)
-    text = HEAD.format(id=id, state=state, name=name, today=today, in_a_year=_in_a_year(today), slug=id.lower())
+    text = HEAD.format(id=id, state=state, name=name, today=today, in_a_year=in_a_year(today), slug=id.lower())
     section = ""
     for measure, what in corpus.measures.items():
         if measure.partition(".")[0] != section:
@@ -85,7 +85,8 @@ def new_jurisdiction(corpus: Corpus, id: str, today: date) -> str:
     return text + "#   - {topic: criminalisation, what: the penal code's offences of slavery}\n"
 
 
-def _in_a_year(day: date) -> date:
+def in_a_year(day: date) -> date:
+    """The same day of the next year, the last of February where there is none."""
     return day.replace(year=day.year + 1, day=min(day.day, 28 if day.month == 2 else day.day))
 
 
