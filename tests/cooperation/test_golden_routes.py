@@ -99,6 +99,20 @@ CASES = (
         (("untoc", "treaty_basis", SATISFIED, "UNTOC, LVA-2"),),
     ),
     Case(
+        "the law of Lithuania asks for a treaty, and Lithuania takes UNTOC as one (UNTOC art 16(4), (5)(a))",
+        "KEN",
+        "LTU",
+        "extradition",
+        ON,
+        ("untoc",),
+        CONDITIONS,
+        (
+            ("untoc", "treaty_basis", SATISFIED, "UNTOC, LTU"),
+            ("domestic_law", "no_treaty_needed", OBSTACLE, "law of"),
+        ),
+        missing=("bilateral", "ets-024"),
+    ),
+    Case(
         "the law of the United States asks for a treaty, and it does not take UNTOC as one; Viet Nam has none with it",
         "VNM",
         "USA",
