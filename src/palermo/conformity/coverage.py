@@ -49,6 +49,18 @@ class Coverer:
             self._found[required, least] = self._cover(cite, required, least)
         return self._found[required, least]
 
+    def verdicts(self, required: Formula) -> tuple[Verdict, Verdict]:
+        """How far the offences reach the required conduct, on all readings: those in force for certain, and possibly.
+
+        The same verdicts as `cover` gives, without what is left out and why.
+        """
+        certain, possible = self._offences(None)
+        theory = self._theory(frozenset(self._relevant_readings(certain)))
+        sure = _verdict(Comparison(required, _any(certain.values()), theory))
+        if possible == certain:
+            return sure, sure
+        return sure, _verdict(Comparison(required, _any(possible.values()), theory))
+
     def _cover(self, cite: str, required: Formula, least: Term | None) -> Coverage:
         certain, possible = self._offences(least)
         relevant = self._relevant_readings(certain)

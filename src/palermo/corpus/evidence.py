@@ -57,12 +57,14 @@ def read_evidence(documents: Documents) -> tuple[Evidence, EvidencePlaces, list[
     return Evidence(figures=figures, existence=existence), EvidencePlaces(places, existence_places), problems
 
 
-def read_figures(files: Iterable[File]) -> tuple[tuple[Figure, ...], tuple[RowPlace, ...], list[Problem]]:
+def read_figures(
+    files: Iterable[File], columns: Sequence[str] = FIGURE_COLUMNS
+) -> tuple[tuple[Figure, ...], tuple[RowPlace, ...], list[Problem]]:
     """The cells of tables of figures; one cell may stand once in a folder, and a later folder replaces it."""
     found: dict[tuple[str, str, int], tuple[Figure, RowPlace]] = {}
     problems: list[Problem] = []
     for file in files:
-        rows, places, faults = read_table(file, Figure, FIGURE_COLUMNS, ("source",))
+        rows, places, faults = read_table(file, Figure, columns, ("source",))
         problems += faults
         for row, place in zip(rows, places, strict=True):
             key = (row.indicator, row.state, row.year)

@@ -34,8 +34,8 @@ def load_evidence(overlays: Sequence[Path] = (), base: Path | None = None) -> Ev
 
 
 def _compiled(folders: Sequence[Path], key: str) -> tuple[Corpus, Evidence]:
-    from palermo.corpus.reading import read_corpus
+    from palermo.corpus.reading import read_with_evidence
 
-    corpus, evidence = read_corpus(folders)
+    corpus, evidence = read_with_evidence(folders)
     store_compiled(key, corpus, evidence)
     return corpus, evidence

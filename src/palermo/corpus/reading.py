@@ -95,8 +95,13 @@ class Checked:
     faults: list[Problem]
 
 
-def read_corpus(folders: Sequence[Path]) -> tuple[Corpus, Evidence]:
+def read_corpus(folders: Sequence[Path]) -> Corpus:
     """Read and check the folders, each laid over the ones before. Raises CorpusError with every fault."""
+    return read_with_evidence(folders)[0]
+
+
+def read_with_evidence(folders: Sequence[Path]) -> tuple[Corpus, Evidence]:
+    """The corpus of the folders and its country-year figures. Raises CorpusError with every fault."""
     checked = check_corpus(folders)
     if checked.faults:
         raise CorpusError(checked.faults)

@@ -34,7 +34,7 @@ class RowPlace:
     def problem(self, column: str, message: str, rule: str) -> Problem:
         """A breach of a rule at the cell of a column."""
         rest = "\n".join(self.file.text.split("\n")[self.line - 1 :])
-        before = rest[: _start_of_cell(rest, self.columns.index(column))]
+        before = rest[: _start_of_cell(rest, self.columns.index(column) if column in self.columns else 0)]
         line = self.line + before.count("\n")
         return Problem(self.file.path, line, len(before) - (before.rfind("\n") + 1) + 1, message, rule)
 
