@@ -30,6 +30,10 @@ NAMES = (
     "rules-1",
     "stale-1",
     "hidden-1",
+    "panel-1",
+    "panel-wide-1",
+    "codebook-1",
+    "panel-metadata-1",
 )
 
 
@@ -44,14 +48,17 @@ def _type(name: str) -> Any:
     from palermo.cooperation.network import Network
     from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
+    from palermo.corpus.figures import Indicator
     from palermo.corpus.models import Concept, Provision
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
+    from palermo.evidence.cells import Panel, WideTable
     from palermo.evidence.hidden_population import HiddenPopulation
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
     from palermo.reports.encoded import Encoded
+    from palermo.reports.panel_metadata import Heading
     from palermo.reports.stale import Stale
     from palermo.search.find import Found
     from palermo.statutes.proposals import StatuteRead
@@ -79,6 +86,10 @@ def _type(name: str) -> Any:
         list[Rule],
         list[Stale],
         HiddenPopulation,
+        Panel,
+        WideTable,
+        dict[str, Indicator],
+        list[Heading],
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from palermo.corpus.figures import Indicator, Status
 from palermo.corpus.problems import Reported
@@ -86,6 +85,14 @@ class Wide(msgspec.Struct, frozen=True):
     status: dict[str, Any]
 
 
+class WideTable(msgspec.Struct, frozen=True):
+    """The panel as one table: a row for each State and year, under heads such as `ID`, `ID.status`, `ID.low`."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[float | str | None, ...], ...]
+    columns: tuple[Column, ...]
+
+
 class Panel(msgspec.Struct, frozen=True):
     """Cells in the order of indicators, States and years asked for.
 
@@ -113,8 +120,8 @@ class Panel(msgspec.Struct, frozen=True):
     def wide(self) -> Wide:
         """The values and statuses as arrays, one pair an indicator."""
         shape = (len(self.states), len(self.years))
-        values: dict[str, NDArray[np.float64]] = {}
-        status: dict[str, NDArray[np.str_]] = {}
+        values: dict[str, Any] = {}
+        status: dict[str, Any] = {}
         step = shape[0] * shape[1]
         for i, column in enumerate(self.columns):
             cells = self.cells[i * step : (i + 1) * step]

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from math import isfinite
 
+import msgspec
+
 from palermo.conformity.coverage import Coverer
 from palermo.conformity.findings import Verdict
 from palermo.conformity.law_on_day import law_on, measures_on
@@ -14,7 +16,6 @@ from palermo.corpus.lookup import UnknownFormula, formula_of_provision, provisio
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, MeasureValue
 from palermo.corpus.terms import days, parse_term
 from palermo.evidence.cells import Cell, Criminalisation, Treatment
-from palermo.ledger.acts import Acts
 from palermo.ledger.ledger import Ledger
 from palermo.ledger.parties import UnknownName
 from palermo.ledger.standing import bonds_of, standing
@@ -35,75 +36,81 @@ _RANK = {Verdict.NOT_PROVIDED: 0, Verdict.IN_PART: 1, Verdict.PROVIDED: 2}
 _WORDS = {"no": 0, "partial": 1, "yes": 2}
 
 
-def horizon(acts: Acts, instrument: Instrument) -> date | None:
-    """The last day up to which the record of an instrument as a whole knows."""
-    days = [act.as_at for act in acts.corpus.actions.get(instrument.id, ()) if act.as_at]
-    if instrument.acts and instrument.acts.on:
-        days.append(instrument.acts.on)
-    return max(days, default=None)
+class Consents:
+    """How States stand to one instrument at the end of each year."""
 
+    def __init__(self, ledger: Ledger, instrument: Instrument, today: date) -> None:
+        self._acts, self._instrument, self._today = ledger.acts, instrument, today
+        known = [act.as_at for act in ledger.corpus.actions.get(instrument.id, ()) if act.as_at]
+        if instrument.acts and instrument.acts.on:
+            known.append(instrument.acts.on)
+        self.known_up_to = max(known, default=None)
+        self._complete = instrument.acts is not None and instrument.acts.complete != "partial"
 
-def bound(ledger: Ledger, instrument: Instrument, state: str, year: int, today: date) -> Cell:
-    """Whether a State was bound at the end of a year: 1, 0, or not known.
+    def bound(self, state: str, year: int) -> Cell:
+        """Whether a State was bound at the end of a year: 1, 0, or not known.
 
-    A State of which no act is known counts as not bound only where the table of acts is complete.
-    """
-    id = f"bound:{instrument.id}"
-    if instrument.kind == "domestic":
-        return Cell(state, year, id, status="not_applicable", note="a statute, to which no State is party")
-    on = date(year, 12, 31)
-    known = horizon(ledger.acts, instrument)
-    if on > today or known is None or on > known:
-        return Cell(state, year, id, note=f"acts are known up to {known}, before the end of the year")
-    found = standing(ledger.acts, instrument, state, on)
-    shown = {"source": found.sources, "as_at": found.known_up_to or known}
-    value = _BOUND.get(found.status)
-    if found.status == "no_act_known":
-        complete = instrument.acts is not None and instrument.acts.complete != "partial"
-        if complete or any(bond.consent and bond.consent > on for bond in bonds_of(ledger.acts, instrument, state)):
-            value = 0
-        else:
-            return Cell(state, year, id, note="no act is known, and the table of acts is not complete", **shown)
-    if value is None:
-        return Cell(state, year, id, note=found.status.replace("_", " "), **shown)
-    said = None if found.status == "in_force" else found.status.replace("_", " ")
-    return Cell(state, year, id, value=value, status="reported", note=said, **shown)
-
-
-def treatment(ledger: Ledger, instrument: Instrument, state: str, today: date) -> Treatment:
-    """Since when and until when a State is bound, as far as the record goes."""
-    acts = ledger.acts
-    spans = [bond for bond in bonds_of(acts, instrument, state) if bond.since and bond.since <= today]
-    if spans:
-        first, last = spans[0].since, spans[-1].until
-        left = last is not None and last < today
-        return Treatment(
-            state, instrument.id, "left" if left else "bound", first, first.year if first else None, last if left else None
+        A State of which no act is known counts as not bound only where the table of acts is complete, or until it
+        consents.
+        """
+        id, on = f"bound:{self._instrument.id}", date(year, 12, 31)
+        if self._instrument.kind == "domestic":
+            return Cell(state, year, id, status="not_applicable", note="a statute, to which no State is party")
+        if on > self._today or self.known_up_to is None or on > self.known_up_to:
+            return Cell(state, year, id, note=f"acts are known up to {self.known_up_to}, before the end of the year")
+        found = standing(self._acts, self._instrument, state, on)
+        value = _BOUND.get(found.status)
+        said = None if found.status == "in_force" else found.status.replace("_", " ")
+        if found.status == "no_act_known":
+            spans = bonds_of(self._acts, self._instrument, state)
+            if self._complete or any(bond.consent and bond.consent > on for bond in spans):
+                value = 0
+            else:
+                said = "no act is known, and the table of acts is not complete"
+        return Cell(
+            state,
+            year,
+            id,
+            value=value,
+            status="unknown" if value is None else "reported",
+            source=found.sources,
+            as_at=found.known_up_to or self.known_up_to,
+            note=said,
         )
-    known = horizon(acts, instrument)
-    at_end = standing(acts, instrument, state, min(known, today)) if known else None
-    complete = instrument.acts is not None and instrument.acts.complete != "partial"
-    not_bound = at_end is not None and (
-        _BOUND.get(at_end.status) == 0 or (at_end.status == "no_act_known" and complete)
-    )
-    return Treatment(state, instrument.id, "not_bound" if not_bound else "unknown")
+
+    def treatment(self, state: str) -> Treatment:
+        """Since when and until when a State is bound, as far as the record goes."""
+        id = self._instrument.id
+        spans = [b for b in bonds_of(self._acts, self._instrument, state) if b.since and b.since <= self._today]
+        if spans and spans[0].since:
+            first, last = spans[0].since, spans[-1].until
+            if last is not None and last < self._today:
+                return Treatment(state, id, "left", first, first.year, last)
+            return Treatment(state, id, "bound", first, first.year)
+        if self.known_up_to is None:
+            return Treatment(state, id, "unknown")
+        status = standing(self._acts, self._instrument, state, min(self.known_up_to, self._today)).status
+        not_bound = _BOUND.get(status) == 0 or (status == "no_act_known" and self._complete)
+        return Treatment(state, id, "not_bound" if not_bound else "unknown")
 
 
 def years_bound(cell: Cell, found: Treatment) -> Cell:
-    """Calendar years since the one in which the instrument entered into force for a State: 0 in it, negative before."""
-    id = f"years_bound:{found.instrument}"
-    shown = {"source": cell.source, "as_at": cell.as_at}
-    if cell.status == "not_applicable":
-        return Cell(cell.state, cell.year, id, status="not_applicable", note=cell.note)
-    if found.until and cell.year > found.until.year:
-        return Cell(cell.state, cell.year, id, status="not_applicable", note=f"bound until {found.until}", **shown)
-    if found.first_year is not None:
-        return Cell(
-            cell.state, cell.year, id, value=cell.year - found.first_year, status="reported", note=None, **shown
-        )
-    if found.status == "not_bound":
-        return Cell(cell.state, cell.year, id, status="not_applicable", note="not bound as far as known", **shown)
-    return Cell(cell.state, cell.year, id, note=cell.note or "since when it is bound is not known", **shown)
+    """Calendar years since the one in which the instrument entered into force for a State: 0 in it, negative before.
+
+    `cell` says whether it was bound that year.
+    """
+    id, value, status = f"years_bound:{found.instrument}", None, cell.status
+    note = cell.note
+    if status != "not_applicable":
+        if found.until and cell.year > found.until.year:
+            status, note = "not_applicable", f"bound until {found.until}"
+        elif found.first_year is not None:
+            value, status, note = cell.year - found.first_year, "reported", None
+        elif found.status == "not_bound":
+            status, note = "not_applicable", "not bound as far as known"
+        else:
+            status, note = "unknown", note or "since when it is bound is not known"
+    return msgspec.structs.replace(cell, indicator=id, value=value, status=status, note=note)
 
 
 class EncodedLaws:
@@ -170,8 +177,10 @@ class EncodedLaws:
         id = f"measure:{measure}"
         systems = self.corpus.systems_of(state)
         on = date(year, 12, 31)
-        if not systems or on > today:
-            return Cell(state, year, id, note="no law of the State is encoded" if on <= today else "the year is not over")
+        if not systems:
+            return Cell(state, year, id, note="no law of the State is encoded")
+        if on > today:
+            return Cell(state, year, id, note="the year is not over")
         as_at = min(system.as_at for system in systems)
         source = tuple(system.id for system in systems)
         found = [_measured(measures_on(system, on)[0].get(measure)) for system in systems]

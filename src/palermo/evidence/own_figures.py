@@ -151,9 +151,7 @@ def _source(corpus: Corpus, file: File, rows: Rows) -> tuple[tuple[Figure, ...],
                     continue
                 several = f"{values}; {written.value}"
                 told = f"the file prints several values: {several}"
-                figure = Figure(
-                    state=code, year=figure.year, indicator=figure.indicator, status="unknown", note=told
-                )
+                figure = Figure(state=code, year=figure.year, indicator=figure.indicator, status="unknown", note=told)
                 figures[key] = (figure, first, several)
             else:
                 figures[key] = (figure, line, written.value)

@@ -9,16 +9,9 @@ from pathlib import Path
 
 from palermo.corpus.figures import Code, Covers, Evidence, Figure, Indicator
 from palermo.corpus.models import Corpus
-from palermo.corpus.problems import reported
+from palermo.corpus.problems import Problem, reported
 from palermo.evidence.cells import Cell, Column, Criminalisation, Panel
-from palermo.evidence.derived import (
-    EncodedLaws,
-    bound,
-    named_measure,
-    provision_with_conduct,
-    treatment,
-    years_bound,
-)
+from palermo.evidence.derived import Consents, EncodedLaws, named_measure, provision_with_conduct, years_bound
 from palermo.evidence.own_figures import read_own_figures
 from palermo.ledger.ledger import Ledger
 from palermo.ledger.parties import UnknownName, find_instrument, find_party
@@ -58,11 +51,9 @@ def panel(
     over = tuple(sorted(set(years)))
     who = _states(corpus, evidence, figures, states)
     laws = EncodedLaws(corpus)
-    found = {
-        (id, state): treatment(ledger, corpus.instruments[id], state, day)
-        for id in dict.fromkeys([*treated, *(c.id.partition(":")[2] for c in columns if _is(c, "bound", "years_bound"))])
-        for state in who
-    }
+    named = [*treated, *(c.id.partition(":")[2] for c in columns if _is(c, "bound", "years_bound"))]
+    consents = {id: Consents(ledger, corpus.instruments[id], day) for id in named}
+    found = {(id, state): consents[id].treatment(state) for id in consents for state in who}
     by_cell = {(f.indicator, f.state, f.year): f for f in figures}
     supplied = {f.indicator for f in figures}
     cells: list[Cell] = []
@@ -76,9 +67,9 @@ def panel(
                 elif not _existed(evidence, state, year):
                     cell = Cell(state, year, id, status="not_applicable", note="there was no such State")
                 elif family == "bound":
-                    cell = bound(ledger, corpus.instruments[name], state, year, day)
+                    cell = consents[name].bound(state, year)
                 elif family == "years_bound":
-                    cell = years_bound(bound(ledger, corpus.instruments[name], state, year, day), found[name, state])
+                    cell = years_bound(consents[name].bound(state, year), found[name, state])
                 elif family == "criminalised":
                     cell = laws.criminalised(name, state, year, day)
                 elif family == "measure":
@@ -114,7 +105,8 @@ def column(corpus: Corpus, name: str) -> Column:
         return Column(name, entry)
     if entry.per == "instrument":
         instrument = find_instrument(corpus, member)
-        return Column(f"{family}:{instrument.id}", dataclasses.replace(entry, label=f"{entry.label}: {instrument.short}"))
+        label = f"{entry.label}: {instrument.short}"
+        return Column(f"{family}:{instrument.id}", dataclasses.replace(entry, label=label))
     if entry.per == "provision":
         provision = provision_with_conduct(corpus, member)
         return Column(f"{family}:{provision}", dataclasses.replace(entry, label=f"{entry.label}: {provision}"))
@@ -130,9 +122,9 @@ def column(corpus: Corpus, name: str) -> Column:
     return Column(f"{family}:{measure}", changed)
 
 
-def _figures(corpus: Corpus, evidence: Evidence, own_files: Sequence[Path]) -> tuple[list[Figure], list]:
+def _figures(corpus: Corpus, evidence: Evidence, own_files: Sequence[Path]) -> tuple[list[Figure], list[Problem]]:
     figures = {(f.indicator, f.state, f.year): f for f in evidence.figures}
-    left_out = []
+    left_out: list[Problem] = []
     for file in own_files:
         read, not_taken = read_own_figures(corpus, file)
         left_out += not_taken
@@ -182,8 +174,8 @@ def _cell(indicator: Indicator, figure: Figure) -> Cell:
 def _absent(column: Column, state: str, year: int, supplied: Collection[str]) -> Cell:
     covers: Covers | None = column.indicator.covers
     if column.id in supplied and covers and covers.from_ <= year <= covers.to:
-        shown = {"source": column.indicator.source, "as_at": column.indicator.as_at}
-        return Cell(state, year, column.id, status=covers.absent, **shown)
+        source, as_at = column.indicator.source, column.indicator.as_at
+        return Cell(state, year, column.id, status=covers.absent, source=source, as_at=as_at)
     note = None if column.id in supplied else "no figures: hand over the file of the source"
     return Cell(state, year, column.id, note=note if column.indicator.ships == "no" else None)
 
@@ -197,5 +189,3 @@ def _criminalised(
 ) -> tuple[Criminalisation, ...]:
     names = [c.id.partition(":")[2] for c in columns if _is(c, "criminalised")]
     return tuple(laws.since(name, s) for name in names for state in states for s in corpus.systems_of(state))
-
-
