@@ -23,6 +23,7 @@ from palermo.corpus.models import (
     LegalSystem,
     Party,
     Phrases,
+    Placement,
     Statements,
 )
 from palermo.corpus.problems import CorpusError, Problem
@@ -62,6 +63,7 @@ AUTHORITY_COLUMNS = (
 )
 ACTION_COLUMNS = ("party", "action", "date", "entry_into_force", "note", "source", "as_at")
 PARTY_COLUMNS = ("code", "name", "kind", "un_member", "part_of", "aliases", "note")
+PLACEMENT_COLUMNS = ("party", "year", "tier", "source", "note")
 DISAGREEMENT_COLUMNS = ("instrument", "party", "action", "kept", "kept_source", "other", "other_source", "reason")
 
 _REGISTER_ENTRIES: dict[str, Any] = {
@@ -100,6 +102,7 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
     lists = ("families", "languages", "source")
     authority_files = documents.tables.get("authorities", [])
     authorities, authority_lines = _keyed(authority_files, CentralAuthority, AUTHORITY_COLUMNS, lists, problems)
+    placements, placement_lines = _placements(documents.tables.get("evidence/tip-tiers", []), problems)
     disagreements = [
         row
         for name, files in documents.tables.items()
@@ -119,9 +122,10 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
         bases=bases,
         authorities=authorities,
         phrases=phrases,
+        placements=placements,
     )
     faulty = {p.file for p in problems}
-    places = Places(party_lines, action_lines, agreement_lines, authority_lines)
+    places = Places(party_lines, action_lines, agreement_lines, authority_lines, placement_lines)
     problems += check_references(corpus, documents, places, _unread(faulty))
     if problems:
         raise CorpusError(problems)
@@ -203,6 +207,22 @@ def _keyed(
             found[name] = row
             places[name] = (file.path, line)
     return found, places
+
+
+def _placements(
+    files: Iterable[File], problems: list[Problem]
+) -> tuple[tuple[Placement, ...], list[tuple[Path, int]]]:
+    """Rows by party and year; a later file replaces, one file must not repeat."""
+    found: dict[tuple[str, int], tuple[Placement, tuple[Path, int]]] = {}
+    for file in files:
+        rows, lines, faults = read_table(file, Placement, PLACEMENT_COLUMNS, ("source",))
+        problems += faults
+        for row, line in zip(rows, lines, strict=True):
+            key = (row.party, row.year)
+            if key in found and found[key][1][0] == file.path:
+                problems.append(Problem(file.path, line, 1, f"{row.party} {row.year} stands twice"))
+            found[key] = (row, (file.path, line))
+    return tuple(row for row, _ in found.values()), [place for _, place in found.values()]
 
 
 def _actions(

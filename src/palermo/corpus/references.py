@@ -42,12 +42,13 @@ GAP = "..."
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """File and line of each party, agreement and central authority by id, and of each row of the tables of acts."""
+    """File and line of each party, agreement and central authority by id, and of each row of the tables of acts and placements."""
 
     parties: Mapping[str, tuple[Path, int]]
     actions: Mapping[str, list[tuple[Path, int]]]
     agreements: Mapping[str, tuple[Path, int]]
     authorities: Mapping[str, tuple[Path, int]]
+    placements: list[tuple[Path, int]]
 
 
 def check_references(
@@ -80,6 +81,7 @@ class _Check:
         yield from self.parties()
         yield from self.actions()
         yield from self.agreements()
+        yield from self.placements()
         yield from self.forms()
         for id, basis in self.corpus.bases.items():
             yield from self.basis(basis, self.documents.cooperation[id])
@@ -358,6 +360,12 @@ class _Check:
                 yield from _in_row(place, self.source(source))
             if agreement.superseded_by and agreement.superseded_by not in self.corpus.agreements:
                 yield from _in_row(place, self.named_instrument(agreement.superseded_by))
+
+    def placements(self) -> Iterator[Problem]:
+        for row, place in zip(self.corpus.placements, self.places.placements, strict=True):
+            yield from _in_row(place, self.party(row.party))
+            for source in row.source:
+                yield from _in_row(place, self.source(source))
 
     def forms(self) -> Iterator[Problem]:
         document = self.documents.registers.get("forms")
