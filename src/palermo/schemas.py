@@ -26,6 +26,7 @@ NAMES = (
     "search-1",
     "pairs-1",
     "reading-1",
+    "tier-1",
 )
 
 
@@ -41,6 +42,7 @@ def _type(name: str) -> Any:
     from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
     from palermo.corpus.models import Concept, Provision
+    from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
@@ -67,6 +69,7 @@ def _type(name: str) -> Any:
         Found,
         AllLawsCompared,
         StatuteRead,
+        TierFound,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

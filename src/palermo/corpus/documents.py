@@ -113,7 +113,9 @@ def _add(result: Documents, relative: Path, path: Path) -> None:
     elif relative.suffix == ".yaml" and not kind and name in REGISTERS:
         target = result.registers
     else:
-        known = [f"{register}.yaml" for register in REGISTERS] + [f"{table}.csv" for table in (*SINGLE_TABLES, *EVIDENCE)]
+        known = [f"{register}.yaml" for register in REGISTERS] + [
+            f"{table}.csv" for table in (*SINGLE_TABLES, *EVIDENCE)
+        ]
         known += [f"{folder}/*.yaml" for folder in _FOLDERS] + [f"{folder}/*.csv" for folder in TABLES]
         result.problems.append(Problem(path, 0, 0, f"no such file in a corpus; expected {', '.join(known)}"))
         return

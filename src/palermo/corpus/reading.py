@@ -209,9 +209,7 @@ def _keyed(
     return found, places
 
 
-def _placements(
-    files: Iterable[File], problems: list[Problem]
-) -> tuple[tuple[Placement, ...], list[tuple[Path, int]]]:
+def _placements(files: Iterable[File], problems: list[Problem]) -> tuple[tuple[Placement, ...], list[tuple[Path, int]]]:
     """Rows by party and year; a later file replaces, one file must not repeat."""
     found: dict[tuple[str, int], tuple[Placement, tuple[Path, int]]] = {}
     for file in files:

@@ -1,0 +1,1 @@
+"""Evidence: what figures show of trafficking, and how far they carry."""
