@@ -68,7 +68,7 @@ def disclose(
         raise click.UsageError(f"{counts}: {error}") from None
     safe = protect(release, threshold, protection, zeros)
     write_whole(out, written(safe.release, count))
-    narrow = min((range.width for range in safe.ranges.values()), default=None)
+    narrow = min((reach.width for reach in safe.ranges.values()), default=None)
     lines = [
         f"{len(safe.release.values)} cells, margins among them; {len(safe.primary)} suppressed because small, "
         f"{len(safe.secondary)} more so that those cannot be worked out.",

@@ -42,7 +42,7 @@ GAP = "..."
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """File and line of each party, agreement and central authority by id, and of each row of the tables of acts and placements."""
+    """File and line of each party, agreement and authority by id, and of each row of the tables of acts and tiers."""
 
     parties: Mapping[str, tuple[Path, int]]
     actions: Mapping[str, list[tuple[Path, int]]]

@@ -28,8 +28,9 @@ class _FactsFile:
 
 
 def read_country_facts(corpus: Corpus, file: Path) -> CountryFacts:
-    """Read a YAML file with `country`, `report` (its day), `facts` (yes, no, unknown) and earlier `placements` by year in quotes.
+    """Read a YAML file with `country`, `report` (its day), `facts` (yes, no, unknown) and earlier `placements`.
 
+    The years of `placements` are keys, in quotes.
     Raises CorpusError with every fault, OSError, UnicodeDecodeError.
     """
     from pydantic import ValidationError

@@ -24,8 +24,11 @@ _DEARER = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """A release that can be published: which cells were too small, which were suppressed with them, and what is left
-    to work out of each."""
+    """A release that can be published.
+
+    `primary` are the cells that were too small, `secondary` those suppressed with them, and `ranges` says what is left
+    to work out of each.
+    """
 
     release: Release
     primary: tuple[Cell, ...]
@@ -82,9 +85,9 @@ def _cost(cell: Cell, count: int) -> float:
 
 def _companions(system: System, true: dict[Cell, int], hidden: dict[Cell, None], cell: Cell, wide: int) -> list[Cell]:
     """The published cells that must move, at the least cost, for `cell` to be `wide` more than it is."""
-    open = [c for c, value in true.items() if c not in hidden and (value > 0 or not system.zeros_shown)]
-    moves, many = system.matrix(open), len(open)
-    counts = np.array([true[c] for c in open], dtype=float)
+    shown_now = [c for c, value in true.items() if c not in hidden and (value > 0 or not system.zeros_shown)]
+    moves, many = system.matrix(shown_now), len(shown_now)
+    counts = np.array([true[c] for c in shown_now], dtype=float)
     size = len(system.columns)
     slack = eye_array(many)
     rows = [hstack([moves, -slack]), hstack([-moves, -slack])]
@@ -94,7 +97,7 @@ def _companions(system: System, true: dict[Cell, int], hidden: dict[Cell, None],
             rows.append(hstack([-seen, csr_array((seen.shape[0], many))]))
             ends.append(-np.ones(seen.shape[0]))
     found = linprog(
-        np.concatenate([np.zeros(size), [_cost(c, true[c]) for c in open]]),
+        np.concatenate([np.zeros(size), [_cost(c, true[c]) for c in shown_now]]),
         A_ub=vstack(rows),
         b_ub=np.concatenate(ends),
         A_eq=hstack([system.matrix([cell]), csr_array((1, many))]),
@@ -103,7 +106,7 @@ def _companions(system: System, true: dict[Cell, int], hidden: dict[Cell, None],
     )
     if found.status != 0:
         return []
-    return [c for c, moved in zip(open, found.x[size:], strict=True) if moved > _EPS]
+    return [c for c, moved in zip(shown_now, found.x[size:], strict=True) if moved > _EPS]
 
 
 def _cheapest_around(

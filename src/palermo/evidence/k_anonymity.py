@@ -44,14 +44,14 @@ def suggest(rows: Sequence[Mapping[str, str]], columns: Sequence[str], k: int) -
     alone = standing_out(rows, columns, k)
     kept = [dict(row) for row in rows]
     cells: list[tuple[int, str]] = []
-    open = [column for column in columns]
+    left = list(columns)
     out = alone
-    while out and open:
-        tried = {column: standing_out(_without(kept, out, column), columns, k) for column in open}
-        column = min(open, key=lambda name: len(tried[name]))
+    while out and left:
+        tried = {column: standing_out(_without(kept, out, column), columns, k) for column in left}
+        column = min(left, key=lambda name: len(tried[name]))
         cells += [(i, column) for i in out if kept[i][column] != Mark.SUPPRESSED]
         kept = _without(kept, out, column)
-        open.remove(column)
+        left.remove(column)
         out = tried[column]
     dropped = set(out)
     return Suggestion(k, alone, tuple(sorted(cell for cell in cells if cell[0] not in dropped)), out)

@@ -2,8 +2,8 @@
 
 Two readings are kept apart. *As applied* is how the yearly reports of the Department of State behave: only years on the
 report's Tier 2 Watch List count towards the limit of 7107(b)(2)(D)(i), and the limit strikes a country that would stand
-there once more. *On its words* every year on the special watch list of (b)(2)(A) counts, that of an upgrade too, and the
-limit strikes whatever the merits. `sequences` in `palermo.evidence.watch_list` shows what the reports did.
+there once more. *On its words* every year on the special watch list of (b)(2)(A) counts, that of an upgrade too, and
+the limit strikes whatever the merits. `palermo.evidence.watch_list.runs` shows what the reports did.
 """
 
 from __future__ import annotations
@@ -155,11 +155,15 @@ class _Statute:
 
     def version(self, id: str) -> Provision | None:
         """The version of a provision in force that day, None where there was none."""
-        for provision in self.tvpa.provisions:
-            if provision.id == id or provision.id.startswith(f"{id}@"):
-                if provision.in_force is None or provision.in_force.covers(self.on):
-                    return provision
-        return None
+        return next(
+            (
+                provision
+                for provision in self.tvpa.provisions
+                if provision.id.split("@")[0] == id
+                and (provision.in_force is None or provision.in_force.covers(self.on))
+            ),
+            None,
+        )
 
     def has(self, id: str, version: str | None = None) -> bool:
         found = self.version(id)
@@ -239,15 +243,15 @@ def _ways(
 ) -> list[_Way]:
     """Every way the case may be that the rule tells apart: an open fact is tried with each value once it is asked."""
     found: list[_Way] = []
-    open: list[tuple[dict[str, object], dict[str, str]]] = [({}, {})]
-    while open:
-        assumed, asks = open.pop()
+    untried: list[tuple[dict[str, object], dict[str, str]]] = [({}, {})]
+    while untried:
+        assumed, asks = untried.pop()
         case = _Case(known, placements, assumed)
         try:
             tier = rule(case)
         except _Open as question:
             asked = {**asks, question.fact: question.asks}
-            open += [({**assumed, question.fact: value}, asked) for value in question.values]
+            untried += [({**assumed, question.fact: value}, asked) for value in question.values]
             continue
         found.append(_Way(assumed, asks, dict(case.trace), tier))
     return found
@@ -354,10 +358,10 @@ def _pattern(placements: Mapping[int, PlacementTier], before: int, unknown_fits:
     run, used_up = 0, False
     for year in range(FIRST_YEAR_COUNTED, before):
         tier = placements.get(year)
-        open = tier is None and unknown_fits
-        if used_up and (tier == "tier_3" or open):
+        fits = tier is None and unknown_fits
+        if used_up and (tier == "tier_3" or fits):
             return True
-        run = run + 1 if tier == WATCH_LIST or open else 0
+        run = run + 1 if tier == WATCH_LIST or fits else 0
         used_up = used_up or run >= YEARS_BEFORE_LIMIT
     return False
 

@@ -1,4 +1,4 @@
-"""What the reports did with the limit of years on the Tier 2 Watch List: the runs of each country, and how they ended."""
+"""What the reports did with the limit on the Tier 2 Watch List: each country's runs of years, and how they ended."""
 
 from __future__ import annotations
 

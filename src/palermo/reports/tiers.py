@@ -15,9 +15,9 @@ NAMES = {
     Tier.NO_LIST: "on no list",
 }
 CLOSING = (
-    "The statute of one State, used as a yardstick by that State; it binds no other. Facts are those given, and earlier "
-    "placements those of the reports as others keyed them. The report's Tier 2 Watch List is only clause (iii) of the "
-    "statute's special watch list. This is no legal advice."
+    "The statute of one State, used as a yardstick by that State; it binds no other. Facts are those given, and "
+    "earlier placements those of the reports as others keyed them. The report's Tier 2 Watch List is only clause (iii) "
+    "of the statute's special watch list. This is no legal advice."
 )
 
 
@@ -31,8 +31,8 @@ def tier_report(corpus: Corpus, found: TierFound) -> Report:
         blocks.append(
             Paragraph(
                 line(
-                    f"On its words, every year on the special watch list counts towards the limit and the limit strikes "
-                    f"whatever the merits: then {worded}. The tier above is by the way the reports apply it."
+                    f"On its words, every year on the special watch list counts to the limit, and the limit strikes "
+                    f"whatever the merits: then {worded}. The tier above is as the reports apply it."
                 )
             )
         )
