@@ -60,8 +60,8 @@ $(READY_TO_TEST): $(READY) constraints-dev.txt | java office
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
 lock: $(READY_TO_TEST)
-	$(COMPILE) --extra spark --extra documents --extra legal --group dev --output-file constraints-dev.txt
-	$(COMPILE) --extra bulk --extra documents --extra legal --group build --constraint constraints-dev.txt --output-file constraints.txt
+	$(COMPILE) --extra spark --extra documents --extra legal --extra charts --extra impact --extra link --extra privacy --extra assistant --extra web --group dev --output-file constraints-dev.txt
+	$(COMPILE) --extra bulk --extra documents --extra legal --extra charts --extra impact --extra link --extra privacy --extra assistant --extra web --group build --constraint constraints-dev.txt --output-file constraints.txt
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

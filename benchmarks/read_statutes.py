@@ -6,10 +6,12 @@ FOLDER holds the statutes as files named LEGAL_SYSTEM.ACT.KIND (`NAM.nam-ctip.tx
 statutes.csv names; those that are not there are left out and told. The texts are not part of this repository.
 
 Compared are sets of concepts, one for each act: on the one side the union over the conduct of every offence of the
-act that is encoded and in force; on the other the union of what was proposed as conduct in any section of the whole
-act. What is proposed as aggravating is compared with nothing. `strict` asks for the same concept; `by theory`
-also counts one that the strict theory of the corpus makes broader or narrower. `--explain` lists misses and extras of
-statutes of the development set; of the held-back ones it shows nothing but numbers, so that they stay unseen.
+act that is encoded and in force on the day of its text; on the other the union of what was proposed as conduct in any
+section of the whole act. What is proposed as aggravating is compared with nothing. `day` in statutes.csv is that of a
+text which is not today's, be it a dated consolidation or the Act as passed. `strict` asks for the same concept;
+`by theory` also counts one that the strict theory of the corpus makes broader or narrower. `--explain` lists misses
+and extras of statutes of the development set; of the held-back ones it shows nothing but numbers, so that they stay
+unseen.
 """
 
 from __future__ import annotations
@@ -78,7 +80,7 @@ def compared(law: palermo.Law, row: dict[str, str], texts: Path, on: date) -> Co
         law.corpus.legal_systems[system_id].acts[act].title,
         row["language"],
         sum(read.counted for read in reads),
-        encoded_concepts(law, system_id, act, on),
+        encoded_concepts(law, system_id, act, date.fromisoformat(row["day"]) if row["day"] else on),
         frozenset(c.concept for read in reads for section in read.sections for c in section.concepts),
         seconds,
     )

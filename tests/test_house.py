@@ -26,7 +26,7 @@ def test_the_wheel_carries_the_corpus_and_answers_from_it(tmp_path: Path) -> Non
     shipped = {name.removeprefix("palermo/shipped/") for name in names if name.startswith("palermo/shipped/")}
     corpus = ROOT / "corpus"
     assert {path.relative_to(corpus).as_posix() for path in corpus.rglob("*") if path.is_file()} <= shipped
-    assert "palermo/documents/templates/report.html" in names
+    assert {"palermo/documents/templates/report.html", "palermo/documents/world/shapes.json"} <= names
     code = "import palermo; print(palermo.__file__, len(palermo.load().corpus.instruments))"
     environment = {"PYTHONPATH": str(tmp_path / "site"), "PATH": "", "PALERMO_CACHE": str(tmp_path / "cache")}
     result = subprocess.run(

@@ -26,6 +26,10 @@ NAMES = (
     "search-1",
     "pairs-1",
     "reading-1",
+    "problems-1",
+    "rules-1",
+    "stale-1",
+    "hidden-1",
     "tier-1",
 )
 
@@ -42,11 +46,15 @@ def _type(name: str) -> Any:
     from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
     from palermo.corpus.models import Concept, Provision
+    from palermo.corpus.problems import Reported
+    from palermo.corpus.rules import Rule
+    from palermo.evidence.hidden_population import HiddenPopulation
     from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
     from palermo.reports.encoded import Encoded
+    from palermo.reports.stale import Stale
     from palermo.search.find import Found
     from palermo.statutes.proposals import StatuteRead
 
@@ -69,6 +77,10 @@ def _type(name: str) -> Any:
         Found,
         AllLawsCompared,
         StatuteRead,
+        list[Reported],
+        list[Rule],
+        list[Stale],
+        HiddenPopulation,
         TierFound,
     )
     return dict(zip(NAMES, answers, strict=True))[name]

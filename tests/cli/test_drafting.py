@@ -31,6 +31,8 @@ FOLDERS = {
     "phrases-file": "phrases/*.yaml",
     "sources-file": "sources/*.yaml",
     "glossary-file": "glossary.yaml",
+    "request_elements-file": "request_elements.yaml",
+    "request_kinds-file": "request_kinds.yaml",
 }
 
 

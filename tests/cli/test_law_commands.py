@@ -138,3 +138,16 @@ def test_an_office_can_go_on_with_the_table(tmp_path: Path, verb: tuple[str, ...
     assert rows == [[str(cell or "") for cell in row] for row in openpyxl.load_workbook(sheet).worksheets[0].values]
     assert page.count("<tr>") >= len(rows)
     assert "https://www.legislation.gov.uk/" in page
+
+
+def test_coverage_as_a_map(tmp_path: Path) -> None:
+    for form, start in (("svg", b"<svg"), ("html", b"<!doctype html>"), ("pdf", b"%PDF")):
+        out = tmp_path / f"coverage.{form}"
+        result = palermo("coverage", "--format", form, "--out", str(out))
+        assert (result.returncode, result.stderr) == (0, "")
+        assert out.read_bytes().startswith(start)
+    assert b"data:image/svg+xml" in (tmp_path / "coverage.html").read_bytes()
+
+
+def test_a_list_cannot_be_drawn() -> None:
+    assert "--stale is a list, which cannot be drawn" in refused("coverage", "--stale", "--format", "svg")

@@ -194,3 +194,18 @@ def test_a_reading_is_named_and_its_absence_shown(findings) -> None:  # type: ig
     assert {id for entry in found.on_readings for id in entry.readings} == relied
     assert all(reading.whose and reading.why for reading in found.readings)
     assert finding.provisional == bool(finding.unverified)
+
+
+def test_morocco_asks_of_a_childs_exploitation_too_that_it_takes_the_will_away(findings) -> None:  # type: ignore[no-untyped-def]
+    """Criminal Code art 448-1: no means under eighteen (para 2), but exploitation only as para 4 has it."""
+    finding = findings("MAR", "3(c)")
+    assert finding.verdict is Verdict.IN_PART
+    assert missed(finding, "act.recruitment", "person.child", "purpose.sexual-exploitation")
+    assert not missed(finding, "act.recruitment", "person.child", "purpose.forced-labour")
+
+
+def test_a_law_that_lays_down_no_period_does_not_provide_one_in_part(findings) -> None:  # type: ignore[no-untyped-def]
+    """Italy before GRETA's first report: D.Lgs. 286/1998 art 18 has a permit, but no time to recover and reflect."""
+    on = date(2014, 9, 22)
+    assert findings("ITA", "13(1)", "cets-197", on).verdict is Verdict.NOT_PROVIDED
+    assert findings("ITA", "14(1)", "cets-197", on).verdict is Verdict.PROVIDED

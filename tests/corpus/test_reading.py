@@ -196,8 +196,9 @@ STATEMENTS = """\
 instrument: treaty
 as_at: 2024-01-01
 statements:
-  - {id: ITA-1, party: ITA, kind: reservation, provisions: ["3"], effect: excludes, says: no attempt, made: 2001-01-01}
-  - {id: NGA-1, party: NGA, kind: objection, answers: ITA-1, says: objects}
+  - {id: ITA-1, party: ITA, kind: reservation, provisions: ["3"], effect: excludes, says: no attempt, made: 2001-01-01,
+     source: register}
+  - {id: NGA-1, party: NGA, kind: objection, answers: ITA-1, says: objects, source: register}
 """
 
 

@@ -168,7 +168,9 @@ def test_every_missing_element_is_named_where_it_belongs(
     lacking = missing(law.corpus, draft, route)
     with pypdfium2.PdfDocument(pages[kind, language]) as document:
         text = "".join(page.get_textpage().get_text_bounded() for page in document)
-        marked = sum(highlighted(np.asarray(page.render(scale=SCALE, rev_byteorder=True).to_numpy())) for page in document)
+        marked = sum(
+            highlighted(np.asarray(page.render(scale=SCALE, rev_byteorder=True).to_numpy())) for page in document
+        )
     assert len(lacking) == marked == 5
     if language not in RIGHT_TO_LEFT:
         assert all(element.required_by[0].split("art ")[1] in text for element in lacking)

@@ -214,7 +214,7 @@ def test_a_party_or_source_of_the_table_must_be_known(edited: Edit) -> None:
     told = str(faults.value)
     assert "unknown party 'CHX'" in told
     assert "unknown source 'nowhere'" in told
-    assert "CHN 2013 stands twice" in told
+    assert "CHN is placed twice in the report of 2013" in told
 
 
 def test_faults_of_a_facts_file_are_told_with_their_place(law: palermo.Law, tmp_path: Path) -> None:

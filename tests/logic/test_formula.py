@@ -151,7 +151,7 @@ KNOWN = ("act.recruitment", "act.harbouring", "person.child")
 def test_a_fault_is_named_with_its_place(raw: object, path: tuple[str | int, ...], message: str) -> None:
     with pytest.raises(FormulaError, match=message) as caught:
         parse(raw, KNOWN)
-    assert [place for place, _ in caught.value.problems] == [path]
+    assert [fault.path for fault in caught.value.problems] == [path]
     assert ".".join(map(str, path)) in str(caught.value)
 
 
@@ -159,7 +159,7 @@ def test_all_faults_are_named_at_once() -> None:
     raw = {"all": [{"any": ["act.harboring", "person.child"]}, {"none": []}, 7]}
     with pytest.raises(FormulaError) as caught:
         parse(raw, KNOWN)
-    assert [place for place, _ in caught.value.problems] == [("all", 0, "any", 0), ("all", 1, "none"), ("all", 2)]
+    assert [fault.path for fault in caught.value.problems] == [("all", 0, "any", 0), ("all", 1, "none"), ("all", 2)]
     assert str(caught.value).startswith("all.0.any.0: unknown concept 'act.harboring'")
     assert "; all.1.none: expected a list with at least one part; all.2: " in str(caught.value)
 

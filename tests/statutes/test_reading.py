@@ -87,6 +87,44 @@ def test_an_aggravating_fact_is_no_part_of_the_conduct(act: StatuteRead) -> None
     assert "person.child" not in {c.concept for c in section(act, "2").concepts}
 
 
+def read_section(law: palermo.Law, tmp_path: Path, text: str) -> SectionRead:
+    return read_text(
+        law, tmp_path, f"1. Trafficking in persons\n{text}\n2. Fees\nFees are fixed by order.", "en"
+    ).sections[0]
+
+
+def test_what_an_act_does_or_is_for_is_proposed_as_both(law: palermo.Law, tmp_path: Path) -> None:
+    read = read_section(law, tmp_path, "Whoever sells a child into slavery is liable to imprisonment for ten years.")
+    assert {c.concept for c in (*read.of("purpose"), *read.of("result"))} == {"purpose.slavery", "result.slavery"}
+
+
+def test_two_acts_of_the_common_definition_aim_at_what_follows(law: palermo.Law, tmp_path: Path) -> None:
+    text = "Whoever recruits or transports a person into slavery is liable to imprisonment for ten years."
+    read = read_section(law, tmp_path, text)
+    assert {c.concept for c in (*read.of("purpose"), *read.of("result"))} == {"purpose.slavery"}
+
+
+def test_a_fact_that_statutes_grade_by_is_grading_and_a_border_is_not(law: palermo.Law, tmp_path: Path) -> None:
+    text = "A parent who sells a person across the border is liable to imprisonment for ten years."
+    read = read_section(law, tmp_path, text)
+    assert {c.concept for c in read.aggravated} == {"circumstance.relative-or-guardian"}
+    assert "circumstance.cross-border" in {c.concept for c in read.concepts}
+
+
+def test_a_term_that_is_defined_belongs_to_the_conduct(law: palermo.Law, tmp_path: Path) -> None:
+    text = """\
+1. Interpretation
+In this Act—
+"debt bondage" means a pledge of labour for a debt;
+"trafficking in persons" means the recruitment or transport of a person for exploitation;
+"Minister" means the Minister who sees to it that children are adopted.
+2. Fees
+Fees are fixed by order."""
+    defined = concepts(read_text(law, tmp_path, text, "en"))
+    assert "purpose.debt-bondage" in defined
+    assert "act.adoption-arranged" not in defined
+
+
 def test_penalties_from_the_words_of_each_section(act: StatuteRead) -> None:
     penalties = {s.number: s.penalty.penalty for s in act.sections if s.penalty}
     assert (penalties["2"].min, penalties["2"].max) == (Term(5, "year"), Term(20, "year"))

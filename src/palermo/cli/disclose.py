@@ -54,7 +54,7 @@ def disclose(
     try:
         from palermo.evidence.disclosure import protect
     except ImportError:
-        raise click.UsageError("this needs one more library: pip install 'palermo[evidence]'") from None
+        raise click.UsageError("this needs one more library: pip install 'palermo[impact]'") from None
     from palermo.evidence.release import BadCounts, read_counts, release_of, written
 
     named = [[name.strip() for name in table.split(",") if name.strip()] for table in tables]

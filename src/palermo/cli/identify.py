@@ -88,12 +88,13 @@ def _from_file(file: Path) -> dict[str, bool]:
         raise click.UsageError(f"cannot read {file}: {error}") from None
     data, problems = read_yaml(file, text)
     if not problems and not isinstance(data, dict):
-        problems = [Problem(file, 1, 1, "expected a mapping of facts to yes, no or unknown")]
+        problems = [Problem(file, 1, 1, "expected a mapping of facts to yes, no or unknown", "wrong-type")]
     wanted: dict[object, bool | None] = {True: True, False: False, "unknown": None, None: None}
     wanted.update(_ANSWERS)
     for fact, value in ({} if problems else data).items():
         if not isinstance(value, str | bool | None) or value not in wanted:
-            problems.append(Problem(file, *place(text, (fact,)), f"{fact}: expected yes, no or unknown, not {value!r}"))
+            told = f"{fact}: expected yes, no or unknown, not {value!r}"
+            problems.append(Problem(file, *place(text, (fact,)), told, "unknown-word"))
     if problems:
         raise CorpusError(problems)
     return {fact: known for fact, value in data.items() if (known := wanted[value]) is not None}

@@ -30,6 +30,7 @@ VERBS = {
     "screen": "Hold a table of cases against laws and instruments.",
     "tier": "Where a country goes under the United States' trafficking statute, step by step.",
     "disclose": "Publish counts so that no small one can be worked out.",
+    "hidden": "How many cases stand on no list: an estimate from lists that overlap.",
     "search": "Find words, phrases and citations in provisions and laws, in six languages.",
     "read": "What a statute's text says of trafficking; a draft of how to encode it.",
     "explain": "What a provision asks and how it is tested; what a concept means.",
@@ -88,7 +89,10 @@ def palermo(context: click.Context, overlays: tuple[Path, ...]) -> None:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run the command and return its exit code: 0, 1 for faults a check found, 2 for a mistake of the user."""
+    """Run the command and return its exit code.
+
+    0; 1 where a strict check found something to look at; 2 for a mistake of the user, faults of the corpus among them.
+    """
     from palermo.corpus.problems import CorpusError
 
     try:

@@ -11,7 +11,7 @@ from palermo.conformity.law_on_day import LawOnDay
 from palermo.corpus.duty_tests import AllTests, AnyTest, Criminalises, DutyTest, Measured, Practice
 from palermo.corpus.lookup import formula_of_provision, provision_named
 from palermo.corpus.models import Corpus, Instrument, MeasureValue
-from palermo.corpus.terms import Term, at_least, parse_term
+from palermo.corpus.terms import Term, at_least, days, parse_term
 from palermo.logic.formula import AllOf
 
 _RANK = {Verdict.NOT_PROVIDED: 0, Verdict.IN_PART: 1, Verdict.PROVIDED: 2}
@@ -83,9 +83,12 @@ def _verdict_of_value(value: MeasureValue, least: Term | None) -> Verdict:
         return words[str(value.value)]
     if least is None:
         return Verdict.PROVIDED
-    enough = at_least(parse_term(value.value), least)
+    term = parse_term(value.value)
+    enough = at_least(term, least)
     if enough is None:
         return Verdict.NOT_ENCODED
+    if days(term) == (0, 0):
+        return Verdict.NOT_PROVIDED
     return Verdict.PROVIDED if enough else Verdict.IN_PART
 
 

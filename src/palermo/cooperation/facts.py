@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 from palermo.corpus.models import Corpus
+from palermo.corpus.own_files import checked, read_own_file
 from palermo.corpus.problems import CorpusError, Problem
 from palermo.corpus.shapes import STRICT, Day
 from palermo.corpus.terms import Term
-from palermo.corpus.yaml_files import place, read_yaml
+from palermo.corpus.yaml_files import place
 from palermo.logic.formula import nearest
 
 _WORDS: dict[object, bool | None] = {True: True, False: False, "yes": True, "no": False, "unknown": None, None: None}
@@ -117,11 +117,8 @@ NO_FACTS = CaseFacts()
 
 def read_facts(file: Path, corpus: Corpus) -> CaseFacts:
     """Read a YAML file of facts. Raises CorpusError with every fault and its place, OSError, UnicodeDecodeError."""
-    text = file.read_text(encoding="utf-8-sig")
-    data, problems = read_yaml(file, text)
-    if problems:
-        raise CorpusError(problems)
-    return facts_from(data if data is not None else {}, corpus, file, text)
+    facts, text = read_own_file(file, CaseFacts, {})
+    return _named(facts, corpus, file, text)
 
 
 def facts_from(data: object, corpus: Corpus, file: Path, text: str) -> CaseFacts:
@@ -129,32 +126,18 @@ def facts_from(data: object, corpus: Corpus, file: Path, text: str) -> CaseFacts
 
     Raises CorpusError with every fault.
     """
-    from pydantic import ValidationError
+    return _named(checked(data, CaseFacts, file, text), corpus, file, text)
 
-    from palermo.corpus.messages import message_of
 
-    try:
-        facts: CaseFacts = _adapter().validate_python(data)
-    except ValidationError as error:
-        raise CorpusError(
-            Problem(
-                file,
-                *place(text, fault["loc"], fault["type"] == "unexpected_keyword_argument"),
-                f"{fault['loc'][-1] if fault['loc'] else 'facts'}: {message_of(fault, CaseFacts)}",
-            )
-            for fault in error.errors(include_url=False)
-        ) from None
+def _named(facts: CaseFacts, corpus: Corpus, file: Path, text: str) -> CaseFacts:
+    """The facts, if every concept and State that they name is there."""
     unknown = list(_unknown_names(facts, corpus))
     if unknown:
-        raise CorpusError(Problem(file, *place(text, path, at_key), message) for path, at_key, message in unknown)
+        raise CorpusError(
+            Problem(file, *place(text, path, at_key), message, "unknown-concept" if at_key else "unknown-party")
+            for path, at_key, message in unknown
+        )
     return facts
-
-
-@cache
-def _adapter() -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(CaseFacts)
 
 
 def _unknown_names(facts: CaseFacts, corpus: Corpus) -> list[tuple[tuple[str | int, ...], bool, str]]:

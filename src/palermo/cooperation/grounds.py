@@ -58,13 +58,19 @@ def _promise(_: CooperationCondition, __: str, asked: Asked) -> Found:
     return Found(Outcome.PROMISE, f"{asked.name(asked.requesting)} is bound by it once it has what it asked for")
 
 
+def _told(asked: Asked, fact: str) -> object:
+    """What the facts file says at a path such as `person.consents`."""
+    value: object = asked.facts
+    for step in fact.split("."):
+        value = getattr(value, step)
+    return value
+
+
 def _by_fact(fact: str, if_true: str, if_false: str, obstacle_when: bool) -> Rule:
     """A ground that one yes-or-no fact of the case decides; `fact` is its path in the facts file."""
 
     def rule(_: CooperationCondition, __: str, asked: Asked) -> Found:
-        value: object = asked.facts
-        for step in fact.split("."):
-            value = getattr(value, step)
+        value = _told(asked, fact)
         if value is None:
             return _open("not said in the facts", fact)
         why = if_true if value else if_false
@@ -90,9 +96,7 @@ def _by_states(key: str, either: bool, if_listed: str, if_not: str) -> Rule:
     """A ground that holds where the requested State (or `either` State) is in a list of the facts."""
 
     def rule(_: CooperationCondition, __: str, asked: Asked) -> Found:
-        value: object = asked.facts
-        for step in key.split("."):
-            value = getattr(value, step)
+        value = _told(asked, key)
         if value is None:
             return _open("not said in the facts", key)
         assert isinstance(value, tuple)

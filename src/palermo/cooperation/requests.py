@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,9 +18,10 @@ import msgspec
 from palermo.cooperation.answers import Route, Routes
 from palermo.corpus.cooperation import RequestKind
 from palermo.corpus.models import Corpus
+from palermo.corpus.own_files import read_own_file
 from palermo.corpus.problems import CorpusError, Problem
 from palermo.corpus.shapes import STRICT, Day
-from palermo.corpus.yaml_files import place, read_yaml
+from palermo.corpus.yaml_files import place
 from palermo.logic.formula import nearest
 
 
@@ -191,25 +191,7 @@ def _quoted(text: str) -> str:
 
 def read_draft(file: Path, corpus: Corpus) -> RequestDraft:
     """Read a draft. Raises CorpusError with every fault and its place, OSError, UnicodeDecodeError."""
-    from pydantic import ValidationError
-
-    from palermo.corpus.messages import message_of
-
-    text = file.read_text(encoding="utf-8-sig")
-    data, problems = read_yaml(file, text)
-    if problems:
-        raise CorpusError(problems)
-    try:
-        draft: RequestDraft = _adapter().validate_python(data)
-    except ValidationError as error:
-        raise CorpusError(
-            Problem(
-                file,
-                *place(text, fault["loc"], fault["type"] == "unexpected_keyword_argument"),
-                f"{fault['loc'][-1] if fault['loc'] else 'draft'}: {message_of(fault, RequestDraft)}",
-            )
-            for fault in error.errors(include_url=False)
-        ) from None
+    draft, text = read_own_file(file, RequestDraft)
     unknown = [id for id in draft.elements if id not in corpus.request_elements]
     if unknown:
         raise CorpusError(
@@ -217,17 +199,11 @@ def read_draft(file: Path, corpus: Corpus) -> RequestDraft:
                 file,
                 *place(text, ("elements", id), True),
                 f"unknown element of a request {id!r}{nearest(id, corpus.request_elements)}",
+                "unknown-element",
             )
             for id in unknown
         )
     return draft
-
-
-@cache
-def _adapter() -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(RequestDraft)
 
 
 def with_element(draft: RequestDraft, id: str, text: str) -> RequestDraft:

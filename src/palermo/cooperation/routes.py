@@ -25,7 +25,7 @@ from palermo.cooperation.grounds import LENDING, found_on
 from palermo.corpus.cooperation import Basis, CentralAuthority, Clause, CooperationCondition, Tier, Way
 from palermo.corpus.models import Corpus, Instrument
 from palermo.ledger.acts import Acts
-from palermo.ledger.between import MODIFYING, AgreementBetween, PairStanding, agreements_on, pair_standing
+from palermo.ledger.between import AgreementBetween, PairStanding, agreements_on, modifies, pair_standing
 from palermo.ledger.parties import UnknownName, find_party
 from palermo.ledger.statements import Bearing
 from palermo.logic.formula import nearest
@@ -167,9 +167,9 @@ def _by_instrument(id: str, pair: PairStanding, asked: Asked) -> Iterator[Route]
     for way in _ways(basis, asked.form):
         used = _provisions_used(basis, way)
         bearings = tuple(b for b in pair.bearings if _touches(b, used))
-        conditions = [_tested(condition, basis, instrument, asked) for condition in (*basis.common, *way.conditions)]
+        conditions = _conditions(basis, way, instrument, asked)
         conditions += _of_convention(basis, way, asked)
-        conditions += [_from_statement(b, asked, instrument) for b in bearings if _modifies(b)]
+        conditions += [_from_statement(b, asked, instrument) for b in bearings if modifies(b)]
         route = _route(basis, way, conditions, asked, instrument)
         yield msgspec.structs.replace(
             route,
@@ -190,7 +190,7 @@ def _by_agreements(agreements: Sequence[AgreementBetween], asked: Asked) -> Iter
     in_force = [a for a in standing if a.status == "in_force"]
     last = max(in_force or standing, key=lambda a: a.entry_into_force or a.signed or date.min)
     for way in _ways(basis, asked.form):
-        conditions = [_tested(condition, basis, None, asked) for condition in (*basis.common, *way.conditions)]
+        conditions = _conditions(basis, way, None, asked)
         if not in_force:
             conditions.insert(0, _entry_not_known(last))
         route = _route(basis, way, conditions, asked, None)
@@ -213,7 +213,7 @@ def _by_general(basis: Basis, asked: Asked) -> Iterator[Route]:
     ):
         return
     for way in _ways(basis, asked.form):
-        conditions = [_tested(condition, basis, None, asked) for condition in (*basis.common, *way.conditions)]
+        conditions = _conditions(basis, way, None, asked)
         route = _route(basis, way, conditions, asked, None)
         yield msgspec.structs.replace(route, authorities=_authorities(asked, basis.id))
 
@@ -250,6 +250,10 @@ def _route(
     )
 
 
+def _conditions(basis: Basis, way: Way, instrument: Instrument | None, asked: Asked) -> list[ConditionTested]:
+    return [_tested(condition, basis, instrument, asked) for condition in (*basis.common, *way.conditions)]
+
+
 def _tested(
     condition: CooperationCondition, basis: Basis, instrument: Instrument | None, asked: Asked
 ) -> ConditionTested:
@@ -278,9 +282,9 @@ def _of_convention(basis: Basis, way: Way, asked: Asked) -> list[ConditionTested
     convention, own = asked.corpus.bases[basis.read_with], {condition.ground for condition in way.conditions}
     home = asked.corpus.instruments.get(convention.id)
     return [
-        _tested(condition, convention, home, asked)
+        condition
         for other in _ways(convention, asked.form)
-        for condition in (*convention.common, *other.conditions)
+        for condition in _conditions(convention, other, home, asked)
         if condition.ground not in own
     ]
 
@@ -382,10 +386,6 @@ def _provisions_used(basis: Basis, way: Way) -> frozenset[str]:
 
 def _touches(bearing: Bearing, used: frozenset[str]) -> bool:
     return not bearing.provisions or bool(used & set(bearing.provisions))
-
-
-def _modifies(bearing: Bearing) -> bool:
-    return bearing.rule in MODIFYING and bearing.effect in ("excludes", "limits", "modifies")
 
 
 def _authorities(asked: Asked, basis: str) -> tuple[WhomToAsk, ...]:

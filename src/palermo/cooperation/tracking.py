@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,10 +13,11 @@ import msgspec
 
 from palermo.cooperation.answers import Limit, Route
 from palermo.corpus.models import Corpus
+from palermo.corpus.own_files import read_own_file
 from palermo.corpus.problems import CorpusError, Problem
 from palermo.corpus.shapes import STRICT, Day
 from palermo.corpus.terms import Term
-from palermo.corpus.yaml_files import place, read_yaml
+from palermo.corpus.yaml_files import place
 from palermo.ledger.days import after_months
 from palermo.logic.formula import nearest
 
@@ -121,33 +121,7 @@ def last_day(begins: date, term: Term) -> date:
 
 def read_request_made(file: Path) -> RequestMade:
     """Read a YAML file of a request that was made. Raises CorpusError with every fault, OSError, UnicodeDecodeError."""
-    from pydantic import ValidationError
-
-    from palermo.corpus.messages import message_of
-
-    text = file.read_text(encoding="utf-8-sig")
-    data, problems = read_yaml(file, text)
-    if problems:
-        raise CorpusError(problems)
-    try:
-        made: RequestMade = _adapter().validate_python(data)
-    except ValidationError as error:
-        raise CorpusError(
-            Problem(
-                file,
-                *place(text, fault["loc"], fault["type"] == "unexpected_keyword_argument"),
-                f"{fault['loc'][-1] if fault['loc'] else 'request'}: {message_of(fault, RequestMade)}",
-            )
-            for fault in error.errors(include_url=False)
-        ) from None
-    return made
-
-
-@cache
-def _adapter() -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(RequestMade)
+    return read_own_file(file, RequestMade)[0]
 
 
 def check_words(made: RequestMade, route: Route, file: Path) -> None:
@@ -160,6 +134,7 @@ def check_words(made: RequestMade, route: Route, file: Path) -> None:
             file,
             *place(text, (key, word), True),
             f"{word}: no time limit of {route.title} knows it{nearest(word, known)}; it has {', '.join(sorted(known))}",
+            "unknown-word",
         )
         for key, words, known in (("events", made.events, events), ("answers", made.answers, answers))
         for word in words

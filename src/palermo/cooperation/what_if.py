@@ -14,7 +14,7 @@ from palermo.cooperation.facts import NO_FACTS, CaseFacts
 from palermo.cooperation.grounds import NATIONALS_REFUSED, TREATY_REQUIRED
 from palermo.cooperation.routes import routes
 from palermo.ledger.acts import Acts
-from palermo.ledger.between import MODIFYING, pair_standing
+from palermo.ledger.between import pair_standing
 from palermo.ledger.parties import find_party
 
 _ORDER = list(Availability)
@@ -105,12 +105,11 @@ def _possible(acts: Acts, today: dict[str, Routes], on: date) -> Iterator[tuple[
                 open_to = "" if basis.tier == "universal" else ", if it is open to it"
                 yield f"{names} bound by {instrument.short}{open_to}", Supposition(in_force=id), forms
             continue
-        for bearing in pair.bearings:
-            if bearing.rule in MODIFYING and bearing.effect in ("excludes", "limits", "modifies"):
-                by = corpus.parties[bearing.party].name
-                kind = bearing.kind.replace("_", " ")
-                what = f"withdrawal by {by} of its {kind} {bearing.statement} to {instrument.short}"
-                yield what, Supposition(withdrawn=(id, bearing.statement)), forms
+        for bearing in pair.modifications():
+            by = corpus.parties[bearing.party].name
+            kind = bearing.kind.replace("_", " ")
+            what = f"withdrawal by {by} of its {kind} {bearing.statement} to {instrument.short}"
+            yield what, Supposition(withdrawn=(id, bearing.statement)), forms
         if any(condition.ground == "treaty_basis" for way in basis.ways for condition in way.conditions):
             what = f"notice of {there} that it takes {instrument.short} as basis of extradition"
             yield what, Supposition(takes_as_basis=id), ("extradition",)

@@ -8,7 +8,7 @@ as it was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,11 @@ _BY_KEY = ("acts", "formulas", "measures", "readings")
 
 @dataclass(slots=True)
 class File:
-    """A text with the path it was read from, as it shall be shown."""
+    """A text with the path it was read from, as it shall be shown, and the corpus folder it belongs to."""
 
     path: Path
     text: str
+    folder: Path
 
 
 @dataclass(slots=True)
@@ -48,13 +49,18 @@ class Document:
     file: File
     origins: dict[Where, tuple[File, Where]] = field(default_factory=dict)
 
-    def problem(self, path: Where, message: str, at_key: bool = False) -> Problem:
-        """A fault at a path of this document, placed in the file that the entry comes from."""
+    def problem(self, path: Where, message: str, rule: str, at_key: bool = False) -> Problem:
+        """A breach of a rule at a path of this document, placed in the file that the entry comes from."""
+        file, there = self.origin(path)
+        return Problem(file.path, *place(file.text, there, at_key), message, rule)
+
+    def origin(self, path: Where) -> tuple[File, Where]:
+        """The file that what stands at a path comes from, and the path in that file."""
         for length in range(len(path), -1, -1):
             if path[:length] in self.origins:
                 file, there = self.origins[path[:length]]
-                return Problem(file.path, *place(file.text, (*there, *path[length:]), at_key), message)
-        return Problem(self.file.path, *place(self.file.text, path, at_key), message)
+                return file, (*there, *path[length:])
+        return self.file, path
 
 
 @dataclass(slots=True)
@@ -76,7 +82,7 @@ def read_documents(folders: Sequence[Path]) -> Documents:
     result = Documents()
     for folder in folders:
         for path in corpus_files(folder):
-            _add(result, _place_of(path, result) if path == folder else path.relative_to(folder), path)
+            _add(result, _place_of(path, result) if path == folder else path.relative_to(folder), path, folder)
     return result
 
 
@@ -90,15 +96,16 @@ def _place_of(bill: Path, result: Documents) -> Path:
     if not problems and named not in result.jurisdictions:
         known = nearest(str(named), result.jurisdictions)
         told = f"id: expected the legal system that the bill changes, not {named!r}{known}"
-        result.problems.append(Problem(bill, *place(bill.read_text(encoding="utf-8-sig"), ("id",)), told))
+        at = place(bill.read_text(encoding="utf-8-sig"), ("id",))
+        result.problems.append(Problem(bill, *at, told, "unknown-legal-system"))
     return Path("jurisdictions", f"{named}.yaml")
 
 
-def _add(result: Documents, relative: Path, path: Path) -> None:
+def _add(result: Documents, relative: Path, path: Path, folder: Path) -> None:
     try:
-        file = File(path, path.read_text(encoding="utf-8-sig"))
+        file = File(path, path.read_text(encoding="utf-8-sig"), folder)
     except (OSError, UnicodeDecodeError) as error:
-        result.problems.append(Problem(path, 0, 0, f"cannot be read as UTF-8 text: {error}"))
+        result.problems.append(Problem(path, 0, 0, f"cannot be read as UTF-8 text: {error}", "unreadable-file"))
         return
     kind, name = (relative.parts[0] if len(relative.parts) == 2 else ""), relative.stem
     if kind in REGISTERS:  # a register may be split into the files of a folder
@@ -117,7 +124,8 @@ def _add(result: Documents, relative: Path, path: Path) -> None:
             f"{table}.csv" for table in (*SINGLE_TABLES, *EVIDENCE)
         ]
         known += [f"{folder}/*.yaml" for folder in _FOLDERS] + [f"{folder}/*.csv" for folder in TABLES]
-        result.problems.append(Problem(path, 0, 0, f"no such file in a corpus; expected {', '.join(known)}"))
+        told = f"no such file in a corpus; expected {', '.join(known)}"
+        result.problems.append(Problem(path, 0, 0, told, "misplaced-file"))
         return
     data, problems = read_yaml(path, file.text)
     result.problems.extend(problems)
@@ -125,13 +133,24 @@ def _add(result: Documents, relative: Path, path: Path) -> None:
         return
     document = Document(name, data, file)
     if not isinstance(data, dict):
-        result.problems.append(Problem(path, 1, 1, "expected a mapping"))
+        result.problems.append(Problem(path, 1, 1, "expected a mapping", "wrong-type"))
     elif name in target and kind == "phrases":
         target[name] = _added_to(target[name], document)
     elif name in target:
+        if target is result.registers:
+            result.problems.extend(_twice(target[name], document))
         target[name] = _laid_over(target[name], document, is_register=target is result.registers)
     else:
         target[name] = document
+
+
+def _twice(below: Document, above: Document) -> Iterator[Problem]:
+    """Entries of a register that stand in two files of one folder, so that nobody could say which holds."""
+    for key in above.data:
+        earlier, _ = below.origin((key,))
+        if key in below.data and earlier.folder == above.file.folder:
+            told = f"{key} stands in {earlier.path.relative_to(earlier.folder)} too"
+            yield above.problem((key,), told, "duplicate-id", at_key=True)
 
 
 def _laid_over(below: Document, above: Document, is_register: bool) -> Document:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from palermo.corpus.terms import Term, parse_term
-from palermo.logic.formula import Formula, FormulaError, Path, nearest, parse
+from palermo.logic.formula import Formula, FormulaError, FormulaFault, Path, nearest, parse
 
 
 class Practice(msgspec.Struct, frozen=True, tag="practice"):
@@ -49,37 +49,37 @@ _EXTRAS = {"criminalises": {"when", "max_penalty_at_least"}, "measure": {"at_lea
 
 def parse_test(raw: object, concepts: frozenset[str] | None = None) -> DutyTest:
     """Read a test from plain data. Raises FormulaError naming every fault with its path."""
-    problems: list[tuple[Path, str]] = []
+    problems: list[FormulaFault] = []
     test = _parse(raw, (), concepts, problems)
     if problems:
         raise FormulaError(problems)
     return test
 
 
-def _parse(raw: object, path: Path, concepts: frozenset[str] | None, problems: list[tuple[Path, str]]) -> DutyTest:
+def _parse(raw: object, path: Path, concepts: frozenset[str] | None, problems: list[FormulaFault]) -> DutyTest:
     if raw == "practice":
         return Practice()
     heads = [key for key in raw if key in _HEADS] if isinstance(raw, dict) else []
     if not isinstance(raw, dict) or len(heads) != 1:
-        problems.append((path, f"expected practice, or a mapping with one of {', '.join(_HEADS)}"))
+        told = f"expected practice, or a mapping with one of {', '.join(_HEADS)}"
+        problems.append(FormulaFault(path, told, "malformed-test"))
         return Practice()
     head = heads[0]
     for key in raw:
         if key != head and key not in _EXTRAS[head]:
             known = sorted({head, *_EXTRAS[head]})
-            problems.append(
-                ((*path, key), f"unknown key {key!r}, expected {', '.join(known)}{nearest(str(key), known)}")
-            )
+            told = f"unknown key {key!r}, expected {', '.join(known)}{nearest(str(key), known)}"
+            problems.append(FormulaFault((*path, key), told, "malformed-test"))
     body = raw[head]
     here = (*path, head)
     if head in ("all_of", "any_of"):
         if not isinstance(body, list) or not body:
-            problems.append((here, "expected a list with at least one test"))
+            problems.append(FormulaFault(here, "expected a list with at least one test", "malformed-test"))
             return Practice()
         tests = tuple(_parse(part, (*here, i), concepts, problems) for i, part in enumerate(body))
         return AllTests(tests) if head == "all_of" else AnyTest(tests)
     if not isinstance(body, str):
-        problems.append((here, "expected text (quote a provision's number)"))
+        problems.append(FormulaFault(here, "expected text (quote a provision's number)", "malformed-test"))
         body = ""
     if head == "measure":
         return Measured(body, _term(raw, "at_least", path, problems))
@@ -88,17 +88,17 @@ def _parse(raw: object, path: Path, concepts: frozenset[str] | None, problems: l
         try:
             when = parse(raw["when"], concepts)
         except FormulaError as error:
-            problems.extend(((*path, "when", *inner), message) for inner, message in error.problems)
+            problems.extend(fault._replace(path=(*path, "when", *fault.path)) for fault in error.problems)
     return Criminalises(body, when, _term(raw, "max_penalty_at_least", path, problems))
 
 
-def _term(raw: dict[str, object], key: str, path: Path, problems: list[tuple[Path, str]]) -> Term | None:
+def _term(raw: dict[str, object], key: str, path: Path, problems: list[FormulaFault]) -> Term | None:
     if key not in raw:
         return None
     try:
         return parse_term(raw[key])
     except ValueError as error:
-        problems.append(((*path, key), str(error)))
+        problems.append(FormulaFault((*path, key), str(error), "not-a-term"))
         return None
 
 

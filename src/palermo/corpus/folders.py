@@ -16,14 +16,14 @@ def corpus_files(folder: Path) -> list[Path]:
         return [folder]
     if not folder.is_dir():
         message = "is not a folder" if folder.exists() else "there is no such folder"
-        raise CorpusError([Problem(folder, 0, 0, f"{message}; expected a corpus folder as docs/corpus.md shows")])
+        told = f"{message}; expected a corpus folder as docs/corpus.md shows"
+        raise CorpusError([Problem(folder, 0, 0, told, "no-such-folder")])
     found = [
         path
         for path in sorted(folder.rglob("*"))
         if path.suffix in (".yaml", ".yml", ".csv") and path.is_file() and not path.name.startswith(".")
     ]
     if not found:
-        raise CorpusError(
-            [Problem(folder, 0, 0, "holds no corpus file; expected YAML and CSV as docs/corpus.md shows")]
-        )
+        told = "holds no corpus file; expected YAML and CSV as docs/corpus.md shows"
+        raise CorpusError([Problem(folder, 0, 0, told, "empty-folder")])
     return found

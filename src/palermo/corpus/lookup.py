@@ -10,10 +10,22 @@ from palermo.logic.theory import Theory
 
 
 class UnknownFormula(KeyError):
-    """No formula has that name, or it names itself."""
+    """No formula has that name, or it names itself; `name` is the one that leads nowhere."""
+
+    def __init__(self, message: str, name: str = "") -> None:
+        super().__init__(message)
+        self.name = name
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class NoConduct(UnknownFormula):
+    """The provision of that name has no conduct."""
+
+
+class CircularFormula(UnknownFormula):
+    """The formula of that name is a part of itself."""
 
 
 def provision_named(corpus: Corpus, home: Instrument | None, name: str) -> tuple[Instrument, str]:
@@ -29,7 +41,7 @@ def provision_named(corpus: Corpus, home: Instrument | None, name: str) -> tuple
         return instrument, provision_id
     known = [p.id for p in home.provisions] if home else []
     known += [f"{i.id} {p.id}" for i in corpus.instruments.values() for p in i.provisions]
-    raise UnknownFormula(f"there is no provision {name!r}{nearest(name, known)}")
+    raise UnknownFormula(f"there is no provision {name!r}{nearest(name, known)}", name)
 
 
 def formula_of_provision(corpus: Corpus, home: Instrument | None, name: str) -> Formula:
@@ -37,7 +49,7 @@ def formula_of_provision(corpus: Corpus, home: Instrument | None, name: str) -> 
     instrument, id = provision_named(corpus, home, name)
     conduct = instrument.provision(id).conduct
     if conduct is None:
-        raise UnknownFormula(f"provision {name!r} has no conduct that could be compared")
+        raise NoConduct(f"provision {name!r} has no conduct that could be compared", name)
     return _expanded(conduct, lambda inner: formula_of_provision(corpus, instrument, inner), name)
 
 
@@ -47,10 +59,11 @@ def formula_of_system(corpus: Corpus, system: LegalSystem, name: str) -> Formula
         return _expanded(system.formulas[name], lambda inner: formula_of_system(corpus, system, inner), name)
     try:
         return formula_of_provision(corpus, None, name)
-    except UnknownFormula:
-        raise UnknownFormula(
-            f"there is no formula {name!r} in this file and no such provision{nearest(name, system.formulas)}"
-        ) from None
+    except UnknownFormula as error:
+        if error.name != name or isinstance(error, NoConduct):
+            raise
+        near = nearest(name, system.formulas)
+        raise UnknownFormula(f"there is no formula {name!r} in this file and no such provision{near}", name) from None
 
 
 def conduct_in(corpus: Corpus, system: LegalSystem, formula: Formula) -> Formula:
@@ -62,7 +75,7 @@ def _expanded(formula: Formula, find: object, name: str) -> Formula:
     try:
         return expand(formula, find)  # type: ignore[arg-type]
     except RecursionError:
-        raise UnknownFormula(f"formula {name!r} names itself") from None
+        raise CircularFormula(f"formula {name!r} names itself", name) from None
 
 
 def strict_theory(corpus: Corpus) -> Theory:

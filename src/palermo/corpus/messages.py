@@ -1,4 +1,4 @@
-"""What pydantic finds wrong, said in the corpus's own words, with the nearest valid word."""
+"""What pydantic finds wrong, said in the corpus's own words, with the nearest valid word and the rule broken."""
 
 from __future__ import annotations
 
@@ -24,6 +24,28 @@ _PLAIN = {
     "dataclass_exact_type": "expected a mapping",
 }
 
+OWN = ("not-a-date", "not-a-report-year", "not-a-term")
+"""The faults that our own parsers raise, named as their rules."""
+_RULES = {
+    "unexpected_keyword_argument": "unknown-key",
+    "extra_forbidden": "unknown-key",
+    "string_too_short": "empty-text",
+    "literal_error": "unknown-word",
+    "missing": "missing-key",
+}
+_AUTHORITY = {"cite": "missing-citation", "source": "missing-source"}
+
+
+def rule_of(fault: Mapping[str, Any]) -> str:
+    """The rule of the corpus that a fault of a pydantic ValidationError breaks."""
+    kind = fault["type"]
+    if kind in OWN:
+        return str(kind)
+    rule = _RULES.get(kind, "wrong-type")
+    if rule in ("missing-key", "empty-text") and fault["loc"]:
+        return _AUTHORITY.get(fault["loc"][-1], rule)
+    return rule
+
 
 def message_of(fault: Mapping[str, Any], model: Any) -> str:
     """One fault of a pydantic ValidationError on `model` as a short message."""
@@ -37,8 +59,8 @@ def message_of(fault: Mapping[str, Any], model: Any) -> str:
     if kind == "literal_error":
         expected = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         return f"expected {' or '.join(expected)}, not {fault['input']!r}{nearest(str(fault['input']), expected)}"
-    if kind == "value_error":
-        return str(fault["ctx"]["error"])
+    if kind in OWN:
+        return str(fault["ctx"]["text"])
     plain = _PLAIN.get(kind)
     if plain and kind != "missing":
         return f"{plain}, not {_short(fault['input'])}"

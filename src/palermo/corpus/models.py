@@ -169,7 +169,10 @@ Stemmer = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """One fact a situation may have. Labels by language; codes of the field's data standards where known."""
+    """One fact a situation may have. Labels by language; codes of the field's data standards where known.
+
+    `grades`: statutes make an offence graver by this fact far more often than they define one by it.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     label: dict[str, str]
@@ -179,6 +182,7 @@ class Concept:
     entails: tuple[str, ...] = ()
     htcds: str | None = None
     ictip: str | None = None
+    grades: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,6 +333,7 @@ class Instrument:
 
     `one_side` are the parties on one side of an agreement that has two: it holds between each of them and each of the
     others, and not among those of a side.
+    `review_by` is the day by which somebody should look at the file again.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -351,6 +356,7 @@ class Instrument:
     relations: tuple[Relation, ...] = ()
     acts: ActsKnown | None = None
     note: str | None = None
+    review_by: Day | None = None
 
     def holds_between(self, first: str, second: str) -> bool:
         """Whether it can hold between two parties at all: on different sides, where it has sides."""
@@ -479,6 +485,7 @@ class LegalSystem:
     """The law of a State, or of a part of it that has a law of its own.
 
     `languages` are those in which statutes are published (ISO 639), `region` is the one of the UN's M49 list.
+    `as_at` is the day up to which the law was looked at, `review_by` the one by which somebody should look again.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -498,6 +505,7 @@ class LegalSystem:
     look_up: tuple[LookUp, ...] = ()
     comments: tuple[Comment, ...] = ()
     note: str | None = None
+    review_by: Day | None = None
 
     def act_of(self, of: Offence | MeasureValue) -> Act | None:
         """The act an offence or a value comes from: named, or by the part of the offence's id before the slash."""
@@ -573,13 +581,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statements:
-    """The statements made on one instrument, and up to which day they are known."""
+    """The statements made on one instrument, up to which day they are known, and by when to look again."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     instrument: str
     as_at: Day
     statements: tuple[Statement, ...]
     note: str | None = None
+    review_by: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

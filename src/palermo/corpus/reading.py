@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
@@ -11,9 +12,11 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from palermo.corpus import models
+from palermo.corpus.citations import check_citations
 from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
+from palermo.corpus.dates import check_dates
 from palermo.corpus.documents import Document, Documents, File, read_documents
-from palermo.corpus.messages import message_of
+from palermo.corpus.messages import message_of, rule_of
 from palermo.corpus.models import (
     Action,
     Agreement,
@@ -28,7 +31,7 @@ from palermo.corpus.models import (
 )
 from palermo.corpus.problems import CorpusError, Problem
 from palermo.corpus.references import Places, check_references
-from palermo.corpus.tables import read_table
+from palermo.corpus.tables import RowPlace, read_table
 
 T = TypeVar("T")
 
@@ -80,8 +83,29 @@ _REGISTER_ENTRIES: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was read of some folders: the corpus, where each part of it stands, and the faults found."""
+
+    corpus: Corpus
+    documents: Documents
+    places: Places
+    faults: list[Problem]
+
+
 def read_corpus(folders: Sequence[Path]) -> Corpus:
     """Read and check the folders, each laid over the ones before. Raises CorpusError with every fault."""
+    checked = check_corpus(folders)
+    if checked.faults:
+        raise CorpusError(checked.faults)
+    return checked.corpus
+
+
+def check_corpus(folders: Sequence[Path]) -> Checked:
+    """Read the folders, each laid over the ones before, as far as their faults allow.
+
+    Raises CorpusError where there is no folder to read.
+    """
     documents = read_documents(folders)
     problems = list(documents.problems)
     read = {
@@ -94,22 +118,16 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
     systems = _all(documents.jurisdictions, LegalSystem, problems, context)
     statements = _all(documents.reservations, Statements, problems, context, key="instrument")
     phrases = _all(documents.phrases, Phrases, problems, context, key="language")
-    parties, party_lines = _keyed(documents.tables.get("parties", []), Party, PARTY_COLUMNS, ("aliases",), problems)
-    actions, action_lines = _actions(documents, problems)
+    parties, party_places = _keyed(documents.tables.get("parties", []), Party, PARTY_COLUMNS, ("aliases",), problems)
+    actions, action_places = _actions(documents, problems)
     treaties = [file for name, files in documents.tables.items() if name.startswith("agreements/") for file in files]
-    agreements, agreement_lines = _keyed(treaties, Agreement, AGREEMENT_COLUMNS, ("source",), problems)
+    agreements, agreement_places = _keyed(treaties, Agreement, AGREEMENT_COLUMNS, ("source",), problems)
     bases = _all(documents.cooperation, Basis, problems, context)
     lists = ("families", "languages", "source")
     authority_files = documents.tables.get("authorities", [])
-    authorities, authority_lines = _keyed(authority_files, CentralAuthority, AUTHORITY_COLUMNS, lists, problems)
-    placements, placement_lines = _placements(documents.tables.get("evidence/tip-tiers", []), problems)
-    disagreements = [
-        row
-        for name, files in documents.tables.items()
-        if name.startswith("disagreements/")
-        for file in files
-        for row in _rows(file, Disagreement, DISAGREEMENT_COLUMNS, (), problems)
-    ]
+    authorities, authority_places = _keyed(authority_files, CentralAuthority, AUTHORITY_COLUMNS, lists, problems)
+    disagreements, disagreement_places = _disagreements(documents, problems)
+    placements, placement_places = _placements(documents.tables.get("evidence/tip-tiers", []), problems)
     corpus = Corpus(
         **registers,
         instruments=instruments,
@@ -124,12 +142,14 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
         phrases=phrases,
         placements=placements,
     )
+    places = Places(
+        party_places, action_places, agreement_places, disagreement_places, authority_places, placement_places
+    )
     faulty = {p.file for p in problems}
-    places = Places(party_lines, action_lines, agreement_lines, authority_lines, placement_lines)
     problems += check_references(corpus, documents, places, _unread(faulty))
-    if problems:
-        raise CorpusError(problems)
-    return corpus
+    problems += check_citations(corpus, documents, places)
+    problems += check_dates(corpus, documents, places)
+    return Checked(corpus, documents, places, problems)
 
 
 @cache
@@ -150,13 +170,14 @@ def _validated(document: Document | None, model: Any, problems: list[Problem], c
 
 def _problems_of(fault: Any, document: Document, model: Any) -> list[Problem]:
     loc = tuple(step for step in fault["loc"] if not _is_type_name(step))
+    rule = rule_of({**fault, "loc": loc})
     if fault["type"] == "parts":
-        return [document.problem((*loc, *path), message) for path, message in fault["ctx"]["parts"]]
+        return [document.problem((*loc, *part.path), part.message, part.rule) for part in fault["ctx"]["parts"]]
     if fault["type"] == "missing":
-        return [document.problem(loc[:-1], f"{loc[-1]} is missing")]
-    at_key = fault["type"] in ("unexpected_keyword_argument", "extra_forbidden")
+        return [document.problem(loc[:-1], f"{loc[-1]} is missing", rule)]
+    at_key = rule == "unknown-key"
     message = message_of({**fault, "loc": loc}, model)
-    return [document.problem(loc, message if at_key or not loc else f"{loc[-1]}: {message}", at_key)]
+    return [document.problem(loc, message if at_key or not loc else f"{loc[-1]}: {message}", rule, at_key)]
 
 
 def _is_type_name(step: object) -> bool:
@@ -173,7 +194,8 @@ def _all(
         if value is not None:
             own = getattr(value, key)
             if own != name:
-                problems.append(document.problem((key,), f"expected {name}, the name of the file, not {own}"))
+                told = f"expected {name}, the name of the file, not {own}"
+                problems.append(document.problem((key,), told, "wrong-file-name"))
             found[name] = value
     return found
 
@@ -184,59 +206,70 @@ def _unread(faulty: set[Path]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _rows(file: Any, model: type[T], columns: Sequence[str], lists: Sequence[str], problems: list[Problem]) -> list[T]:
-    rows, _, faults = read_table(file, model, columns, lists)
-    problems += faults
-    return rows
+def _disagreements(documents: Documents, problems: list[Problem]) -> tuple[list[Disagreement], list[RowPlace]]:
+    rows: list[Disagreement] = []
+    places: list[RowPlace] = []
+    for name, files in documents.tables.items():
+        for file in files if name.startswith("disagreements/") else ():
+            read, there, faults = read_table(file, Disagreement, DISAGREEMENT_COLUMNS)
+            rows += read
+            places += there
+            problems += faults
+    return rows, places
 
 
 def _keyed(
     files: Iterable[File], model: type[T], columns: Sequence[str], lists: Sequence[str], problems: list[Problem]
-) -> tuple[dict[str, T], dict[str, tuple[Path, int]]]:
-    """Rows by their first column, with where each stands; a later file replaces, one file must not repeat."""
+) -> tuple[dict[str, T], dict[str, RowPlace]]:
+    """Rows by their first column, with where each stands; a later folder replaces, one folder must not repeat."""
     key = columns[0]
     found: dict[str, T] = {}
-    places: dict[str, tuple[Path, int]] = {}
+    places: dict[str, RowPlace] = {}
     for file in files:
-        rows, lines, faults = read_table(file, model, columns, lists)
+        rows, there, faults = read_table(file, model, columns, lists)
         problems += faults
-        for row, line in zip(rows, lines, strict=True):
+        for row, place in zip(rows, there, strict=True):
             name = getattr(row, key)
-            if places.get(name, (None, 0))[0] == file.path:
-                problems.append(Problem(file.path, line, 1, f"{key} {name} stands twice"))
+            if name in places and places[name].file.folder == file.folder:
+                problems.append(place.problem(key, f"{key} {name} stands twice", "duplicate-id"))
             found[name] = row
-            places[name] = (file.path, line)
+            places[name] = place
     return found, places
 
 
-def _placements(files: Iterable[File], problems: list[Problem]) -> tuple[tuple[Placement, ...], list[tuple[Path, int]]]:
-    """Rows by party and year; a later file replaces, one file must not repeat."""
-    found: dict[tuple[str, int], tuple[Placement, tuple[Path, int]]] = {}
+def _placements(files: Iterable[File], problems: list[Problem]) -> tuple[tuple[Placement, ...], list[RowPlace]]:
+    """Rows by party and year; a later folder replaces, one folder must not repeat."""
+    found: dict[tuple[str, int], tuple[Placement, RowPlace]] = {}
     for file in files:
-        rows, lines, faults = read_table(file, Placement, PLACEMENT_COLUMNS, ("source",))
+        rows, there, faults = read_table(file, Placement, PLACEMENT_COLUMNS, ("source",))
         problems += faults
-        for row, line in zip(rows, lines, strict=True):
+        for row, place in zip(rows, there, strict=True):
             key = (row.party, row.year)
-            if key in found and found[key][1][0] == file.path:
-                problems.append(Problem(file.path, line, 1, f"{row.party} {row.year} stands twice"))
-            found[key] = (row, (file.path, line))
+            if key in found and found[key][1].file.folder == file.folder:
+                told = f"{row.party} is placed twice in the report of {row.year}"
+                problems.append(place.problem("party", told, "duplicate-placement"))
+            found[key] = (row, place)
     return tuple(row for row, _ in found.values()), [place for _, place in found.values()]
 
 
 def _actions(
     documents: Documents, problems: list[Problem]
-) -> tuple[dict[str, tuple[Action, ...]], dict[str, list[tuple[Path, int]]]]:
+) -> tuple[dict[str, tuple[Action, ...]], dict[str, list[RowPlace]]]:
     found: dict[str, tuple[Action, ...]] = {}
-    places: dict[str, list[tuple[Path, int]]] = {}
+    places: dict[str, list[RowPlace]] = {}
     for name, files in documents.tables.items():
         if not name.startswith("actions/"):
             continue
-        rows: dict[Any, tuple[Action, tuple[Path, int]]] = {}
+        rows: dict[Any, tuple[Action, RowPlace]] = {}
         for file in files:
-            read, lines, faults = read_table(file, Action, ACTION_COLUMNS, ("source",))
+            read, there, faults = read_table(file, Action, ACTION_COLUMNS, ("source",))
             problems += faults
-            for row, line in zip(read, lines, strict=True):
-                rows[row.party, row.action, row.date] = (row, (file.path, line))
+            for row, place in zip(read, there, strict=True):
+                key = (row.party, row.action, row.date)
+                if key in rows and rows[key][1].file is file:
+                    told = f"{row.action} of {row.party} on {row.date or 'an unknown day'} stands twice"
+                    problems.append(place.problem("party", told, "duplicate-action"))
+                rows[key] = (row, place)
         instrument = name.removeprefix("actions/")
         found[instrument] = tuple(row for row, _ in rows.values())
         places[instrument] = [place for _, place in rows.values()]

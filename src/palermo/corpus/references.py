@@ -1,4 +1,4 @@
-"""Cross-references of the corpus: everything named must be there, and be of the right kind.
+"""What no single entry can show: everything named must be there and of the right kind, and every value cited.
 
 What leads into a file that could not be read is passed over: its own faults are reported already.
 """
@@ -6,15 +6,16 @@ What leads into a file that could not be read is passed over: its own faults are
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from palermo.corpus.cooperation import GENERAL, Basis
 from palermo.corpus.documents import Document, Documents, Where
 from palermo.corpus.duty_tests import Criminalises, Measured, Practice, leaves
 from palermo.corpus.lookup import (
+    CircularFormula,
+    NoConduct,
     UnknownFormula,
     formula_of_provision,
     formula_of_system,
@@ -32,23 +33,33 @@ from palermo.corpus.models import (
     Statements,
 )
 from palermo.corpus.problems import Problem
+from palermo.corpus.tables import RowPlace
 from palermo.corpus.terms import parse_term
-from palermo.logic.formula import Formula, Named, nearest, nodes
+from palermo.logic.formula import AllOf, AnyOf, AtLeast, Formula, Named, NoneOf, nearest, nodes, parts_of
 
 _FIELD_AND_VALUE = re.compile(r"[a-z]{3}_\w+=\w+")
 YES_NO = ("yes", "partial", "no")
 GAP = "..."
+_KEYS = {AllOf: ("all",), AnyOf: ("any",), NoneOf: ("none",), AtLeast: ("at_least", "of")}
+
+
+class Broken(NamedTuple):
+    """What is wrong and by which rule, without its place."""
+
+    message: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """File and line of each party, agreement and authority by id, and of each row of the tables of acts and tiers."""
+    """Where each party, agreement and central authority stands by id, and each row of acts, disagreements and tiers."""
 
-    parties: Mapping[str, tuple[Path, int]]
-    actions: Mapping[str, list[tuple[Path, int]]]
-    agreements: Mapping[str, tuple[Path, int]]
-    authorities: Mapping[str, tuple[Path, int]]
-    placements: list[tuple[Path, int]]
+    parties: Mapping[str, RowPlace]
+    actions: Mapping[str, list[RowPlace]]
+    agreements: Mapping[str, RowPlace]
+    disagreements: list[RowPlace]
+    authorities: Mapping[str, RowPlace]
+    placements: list[RowPlace]
 
 
 def check_references(
@@ -87,29 +98,33 @@ class _Check:
             yield from self.basis(basis, self.documents.cooperation[id])
         yield from self.authorities()
         yield from self.requests()
+        yield from self.disagreements()
 
-    def unknown(self, what: str, name: str, known: Collection[str], register: str, where: str = "") -> str | None:
-        """The message for a name that is not in a register, unless the register could not be read."""
+    def unknown(
+        self, what: str, name: str, known: Collection[str], register: str, where: str, rule: str = ""
+    ) -> Broken | None:
+        """What is to be said of a name that is not in a register, unless the register could not be read."""
         if name in known or register in self.unread:
             return None
-        return f"unknown {what} {name!r}, expected one of {where or register}{nearest(name, known)}"
+        told = f"unknown {what} {name!r}, expected one of {where}{nearest(name, known)}"
+        return Broken(told, rule or f"unknown-{what}")
 
-    def concept(self, name: str) -> str | None:
+    def concept(self, name: str) -> Broken | None:
         return self.unknown("concept", name, self.corpus.concepts, "concepts", "concepts.yaml")
 
-    def measure(self, name: str) -> str | None:
+    def measure(self, name: str) -> Broken | None:
         return self.unknown("measure", name, self.corpus.measures, "measures", "measures.yaml")
 
-    def topic(self, name: str) -> str | None:
+    def topic(self, name: str) -> Broken | None:
         return self.unknown("topic", name, self.corpus.topics, "topics", "topics.yaml")
 
-    def party(self, name: str, what: str = "party") -> str | None:
-        return self.unknown(what, name, self.corpus.parties, "parties", "parties.csv")
+    def party(self, name: str, what: str = "party") -> Broken | None:
+        return self.unknown(what, name, self.corpus.parties, "parties", "parties.csv", "unknown-party")
 
-    def source(self, name: str) -> str | None:
+    def source(self, name: str) -> Broken | None:
         return self.unknown("source", name, self.corpus.sources, "sources", "sources.yaml or sources/")
 
-    def named_instrument(self, name: str) -> str | None:
+    def named_instrument(self, name: str) -> Broken | None:
         if name in self.unread:
             return None
         return self.unknown("instrument", name, self.corpus.instruments, "instruments", "instruments/")
@@ -120,13 +135,15 @@ class _Check:
             return
         for id, concept in self.corpus.concepts.items():
             if concept.htcds and not _FIELD_AND_VALUE.fullmatch(concept.htcds):
-                yield document.problem((id, "htcds"), f"{concept.htcds!r} is not of the form FIELD=VALUE")
+                told = f"{concept.htcds!r} is not of the form FIELD=VALUE"
+                yield document.problem((id, "htcds"), told, "malformed-code")
             for key, others in (("narrower_than", concept.narrower_than), ("entails", concept.entails)):
                 for i, other in enumerate(others):
                     yield from _at(document, (id, key, i), self.concept(other))
         circle = strict_theory(self.corpus).circle
         if circle:
-            yield document.problem((circle,), f"{circle} is by way of others narrower than itself", at_key=True)
+            told = f"{circle} is by way of others narrower than itself"
+            yield document.problem((circle,), told, "circular-concept", at_key=True)
         readings = self.documents.registers.get("readings")
         if readings:
             yield from self.readings(self.corpus.readings, readings, ())
@@ -138,8 +155,9 @@ class _Check:
             yield from _at(document, (*path, id, "by"), self.concept(reading.by))
             for i, where in enumerate(reading.in_ or ()):
                 if where not in self.unread:
-                    message = self.unknown("legal system or instrument", where, known, "", "the corpus")
-                    yield from _at(document, (*path, id, "in", i), message)
+                    what = "legal system or instrument"
+                    broken = self.unknown(what, where, known, "", "the corpus", "unknown-legal-system")
+                    yield from _at(document, (*path, id, "in", i), broken)
 
     def instrument(self, instrument: Instrument, document: Document) -> Iterator[Problem]:
         if instrument.supplements:
@@ -147,7 +165,8 @@ class _Check:
         for i, party in enumerate(instrument.one_side):
             yield from _at(document, ("one_side", i), self.party(party))
         if (instrument.kind == "domestic") != (instrument.state is not None):
-            yield document.problem((), "state says whose statute a domestic instrument is; no other kind has one")
+            told = "state says whose statute a domestic instrument is; no other kind has one"
+            yield document.problem(("state",) if instrument.state else (), told, "wrong-for-kind")
         if instrument.state:
             yield from _at(document, ("state",), self.party(instrument.state, "State"))
         general = instrument.entry_into_force.general
@@ -158,12 +177,12 @@ class _Check:
             yield from _at(document, ("acts", "source"), self.source(instrument.acts.source))
         ids = [provision.id for provision in instrument.provisions]
         for i, only in enumerate(instrument.reservations.only if instrument.reservations else ()):
-            message = self.unknown("provision", only, ids, instrument.id, "this file")
-            yield from _at(document, ("reservations", "only", i), message)
+            broken = self.unknown("provision", only, ids, instrument.id, "this file")
+            yield from _at(document, ("reservations", "only", i), broken)
         for i, provision in enumerate(instrument.provisions):
             here: Where = ("provisions", i)
             if provision.id in ids[:i]:
-                yield document.problem((*here, "id"), f"provision {provision.id} stands twice")
+                yield document.problem((*here, "id"), f"provision {provision.id} stands twice", "duplicate-id")
             yield from _at(document, (*here, "topic"), self.topic(provision.topic))
             yield from self.provision(instrument, provision, document, here)
 
@@ -173,80 +192,72 @@ class _Check:
         if provision.kind == "duty":
             for key in ("modality", "duty", "test"):
                 if getattr(provision, key) is None:
-                    yield document.problem(here, f"{key} is missing: a duty has one")
+                    yield document.problem(here, f"{key} is missing: a duty has one", "incomplete-duty")
         elif provision.meaning is None:
-            yield document.problem(here, f"meaning is missing: a {provision.kind} has one")
-        yield from _dates(provision.in_force, document, here)
+            yield document.problem(here, f"meaning is missing: a {provision.kind} has one", "missing-meaning")
         if provision.conduct is not None:
-            yield from self.formula(provision.conduct, instrument, None, document, (*here, "conduct"))
+            yield from self.formula(provision.conduct, instrument, document, (*here, "conduct"), defines=True)
         if provision.test is None:
             return
         for path, test in leaves(provision.test):
             at = (*here, "test", *path)
             if isinstance(test, Practice) and not provision.evidence:
-                yield document.problem(
-                    here, "evidence is missing: with test: practice, say what would show the duty met"
-                )
+                told = "evidence is missing: with test: practice, say what would show the duty met"
+                yield document.problem(here, told, "incomplete-duty")
             if isinstance(test, Measured):
-                message = self.measure(test.measure)
-                yield from _at(document, (*at, "measure"), message)
+                yield from _at(document, (*at, "measure"), self.measure(test.measure))
                 known = self.corpus.measures.get(test.measure)
                 if known and test.at_least and known.kind != "duration":
-                    yield document.problem((*at, "at_least"), f"{test.measure} has no length that could be compared")
+                    told = f"{test.measure} has no length that could be compared"
+                    yield document.problem((*at, "at_least"), told, "not-comparable")
             if isinstance(test, Criminalises):
-                yield from self.leads_to_conduct(instrument, test.provision, document, (*at, "criminalises"))
+                yield from self.named(test.provision, instrument, document, (*at, "criminalises"))
                 if test.when is not None:
-                    yield from self.formula(test.when, instrument, None, document, (*at, "when"))
-
-    def leads_to_conduct(self, home: Instrument, name: str, document: Document, at: Where) -> Iterator[Problem]:
-        try:
-            formula_of_provision(self.corpus, home, name)
-        except UnknownFormula as error:
-            if name.split(" ", 1)[0] not in self.unread:
-                yield document.problem(at, str(error))
+                    yield from self.formula(test.when, instrument, document, (*at, "when"))
 
     def formula(
-        self,
-        formula: Formula,
-        instrument: Instrument | None,
-        system: LegalSystem | None,
-        document: Document,
-        here: Where,
+        self, formula: Formula, home: Instrument | LegalSystem, document: Document, here: Where, defines: bool = False
     ) -> Iterator[Problem]:
-        for _, node in nodes(formula):
-            if not isinstance(node, Named):
-                continue
-            if system is None:
-                assert instrument is not None
-                yield from self.leads_to_conduct(instrument, node.name, document, here)
-                continue
-            try:
-                formula_of_system(self.corpus, system, node.name)
-            except UnknownFormula as error:
-                if node.name.split(" ", 1)[0] not in self.unread:
-                    yield document.problem(here, str(error))
+        """Every name in a formula that leads nowhere; `defines`: the formula is one that others may name."""
+        for path, node in nodes(formula):
+            if isinstance(node, Named):
+                yield from self.named(node.name, home, document, (*here, *_written(formula, path)), defines)
+
+    def named(
+        self, name: str, home: Instrument | LegalSystem, document: Document, at: Where, defines: bool = False
+    ) -> Iterator[Problem]:
+        """What is wrong with a name itself; what is wrong further on is told where that stands."""
+        if name.split(" ", 1)[0] in self.unread:
+            return
+        try:
+            if isinstance(home, LegalSystem):
+                formula_of_system(self.corpus, home, name)
+            else:
+                formula_of_provision(self.corpus, home, name)
+        except CircularFormula as error:
+            if defines:
+                yield document.problem(at, str(error), "circular-formula")
+        except UnknownFormula as error:
+            unknown = "unknown-formula" if isinstance(home, LegalSystem) else "unknown-provision"
+            if error.name == name:
+                yield document.problem(at, str(error), "no-conduct" if isinstance(error, NoConduct) else unknown)
 
     def system(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
         yield from _at(document, ("state",), self.party(system.state, "State"))
         yield from self.tradition(system, document)
         for name, formula in system.formulas.items():
-            yield from self.formula(formula, None, system, document, ("formulas", name))
+            yield from self.formula(formula, system, document, ("formulas", name), defines=True)
         ids = [offence.id for offence in system.offences]
         for i, offence in enumerate(system.offences):
             here: Where = ("offences", i)
             if offence.id in ids[:i]:
-                yield document.problem(
-                    (*here, "id"), f"offence {offence.id} stands twice; put @ and a year after one of them"
-                )
-            if system.act_of(offence) is None:
-                act = offence.act or offence.id.split("/", 1)[0]
-                yield document.problem(
-                    (*here, "id"), f"unknown act {act!r}, expected one under acts{nearest(act, system.acts)}"
-                )
-            yield from self.formula(offence.conduct, None, system, document, (*here, "conduct"))
+                told = f"offence {offence.id} stands twice; put @ and a year after one of them"
+                yield document.problem((*here, "id"), told, "duplicate-id")
+            act = offence.act or offence.id.split("/", 1)[0]
+            yield from _at(document, (*here, "act" if offence.act else "id"), _act(system, act))
+            yield from self.formula(offence.conduct, system, document, (*here, "conduct"))
             for j, aggravated in enumerate(offence.aggravated):
-                yield from self.formula(aggravated.when, None, system, document, (*here, "aggravated", j, "when"))
-            yield from _dates(offence.in_force, document, here)
+                yield from self.formula(aggravated.when, system, document, (*here, "aggravated", j, "when"))
         yield from self.measures(system, document)
         yield from self.readings(system.readings, document, ("readings",))
         for i, look_up in enumerate(system.look_up):
@@ -256,37 +267,32 @@ class _Check:
             if comment.instrument in self.unread:
                 continue
             if instrument is None or comment.provision not in {p.id for p in instrument.provisions}:
-                yield document.problem(
-                    ("comments", i), f"there is no provision {comment.instrument} {comment.provision}"
-                )
+                told = f"there is no provision {comment.instrument} {comment.provision}"
+                yield document.problem(("comments", i, "provision"), told, "unknown-provision")
 
     def tradition(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
         tradition = system.tradition
         if tradition:
             if not tradition.systems:
-                yield document.problem(("tradition", "systems"), "systems is empty; leave tradition out if not known")
+                told = "systems is empty; leave tradition out if not known"
+                yield document.problem(("tradition", "systems"), told, "empty-text")
             for i, source in enumerate(tradition.source):
                 yield from _at(document, ("tradition", "source", i), self.source(source))
         for i, language in enumerate(system.languages):
             if not _is_language(language):
                 message = f"{language!r} is no code of a language (ISO 639), such as en or sw"
-                yield document.problem(("languages", i), message)
+                yield document.problem(("languages", i), message, "unknown-word")
 
     def measures(self, system: LegalSystem, document: Document) -> Iterator[Problem]:
         for id, values in system.measures.items():
-            message = self.measure(id)
-            if message or id not in self.corpus.measures:
-                yield from _at(document, ("measures", id), message, at_key=True)
+            if id not in self.corpus.measures:
+                yield from _at(document, ("measures", id), self.measure(id), at_key=True)
                 continue
             for i, value in enumerate(values):
                 at: Where = ("measures", id, i)
-                if value.act and value.act not in system.acts:
-                    near = nearest(value.act, system.acts)
-                    yield document.problem((*at, "act"), f"unknown act {value.act!r}, expected one under acts{near}")
-                if not value.act and (value.source is None or value.verified is None):
-                    yield document.problem(at, "act is missing: name one, or give source and verified")
+                if value.act:
+                    yield from _at(document, (*at, "act"), _act(system, value.act))
                 yield from _at(document, (*at, "value"), _wrong_value(self.corpus.measures[id].kind, value.value))
-                yield from _dates(value.in_force, document, at)
 
     def statements(self, statements: Statements, document: Document) -> Iterator[Problem]:
         instrument = self.corpus.instruments.get(statements.instrument)
@@ -296,27 +302,23 @@ class _Check:
         for i, statement in enumerate(statements.statements):
             here: Where = ("statements", i)
             if statement.id in ids[:i]:
-                yield document.problem((*here, "id"), f"statement {statement.id} stands twice")
+                yield document.problem((*here, "id"), f"statement {statement.id} stands twice", "duplicate-id")
             yield from _at(document, (*here, "party"), self.party(statement.party))
             for j, provision in enumerate(statement.provisions):
                 if instrument:
-                    message = self.unknown("provision", provision, provisions, instrument.id, instrument.id)
-                    yield from _at(document, (*here, "provisions", j), message)
+                    broken = self.unknown("provision", provision, provisions, instrument.id, instrument.id)
+                    yield from _at(document, (*here, "provisions", j), broken)
             for j, source in enumerate(statement.source):
                 yield from _at(document, (*here, "source", j), self.source(source))
             if (statement.kind == "objection") != (statement.answers is not None):
-                yield document.problem(
-                    here, "answers names the statement that an objection, and nothing else, is made to"
-                )
+                told = "answers names the statement that an objection, and nothing else, is made to"
+                yield document.problem((*here, "answers") if statement.answers else here, told, "wrong-for-kind")
             if statement.answers and statement.answers not in ids:
-                near = nearest(statement.answers, ids)
-                yield document.problem((*here, "answers"), f"there is no statement {statement.answers!r}{near}")
+                told = f"there is no statement {statement.answers!r}{nearest(statement.answers, ids)}"
+                yield document.problem((*here, "answers"), told, "unknown-statement")
             if statement.opposes_entry_into_force is not None and statement.kind != "objection":
-                yield document.problem(here, "opposes_entry_into_force is said of an objection only")
-            if statement.made and statement.withdrawn and statement.withdrawn < statement.made:
-                yield document.problem(
-                    (*here, "withdrawn"), f"{statement.withdrawn} is before {statement.made}, when it was made"
-                )
+                told = "opposes_entry_into_force is said of an objection only"
+                yield document.problem((*here, "opposes_entry_into_force"), told, "wrong-for-kind")
 
     def phrases(self, phrases: Phrases, document: Document) -> Iterator[Problem]:
         skip = {word.casefold() for word in phrases.skip}
@@ -329,43 +331,55 @@ class _Check:
         for key in ("concepts", "measures", "matters", "cues"):
             for name, written in getattr(phrases, key).items():
                 for i, phrase in enumerate(written):
-                    yield from _at(document, (key, name, i), wrong_phrase(phrase, skip))
+                    yield from _at(document, (key, name, i), _unfindable(phrase, skip))
         for i, phrase in enumerate(phrases.not_):
-            yield from _at(document, ("not", i), wrong_phrase(phrase, skip))
+            yield from _at(document, ("not", i), _unfindable(phrase, skip))
 
     def parties(self) -> Iterator[Problem]:
         for code, party in self.corpus.parties.items():
             place = self.places.parties[code]
             if party.part_of:
-                yield from _in_row(place, self.party(party.part_of, "State"))
+                yield from _in_row(place, "part_of", self.party(party.part_of, "State"))
             if (party.kind == "territory") != (party.part_of is not None):
-                yield from _in_row(place, "part_of names the State that answers for a territory; no other kind has one")
+                told = "part_of names the State that answers for a territory; no other kind has one"
+                yield place.problem("part_of", told, "wrong-for-kind")
 
     def actions(self) -> Iterator[Problem]:
         for name, rows in self.corpus.actions.items():
             places = self.places.actions[name]
             for row, place in zip(rows, places, strict=True):
-                yield from _in_row(place, self.party(row.party))
+                yield from _in_row(place, "party", self.party(row.party))
                 for source in row.source:
-                    yield from _in_row(place, self.source(source))
+                    yield from _in_row(place, "source", self.source(source))
             if name not in self.documents.instruments:
-                yield from _in_row((places[0][0], 1) if places else (Path(name), 1), self.named_instrument(name))
+                broken = self.named_instrument(name)
+                file = self.documents.tables[f"actions/{name}"][0]
+                if broken:
+                    yield Problem(file.path, 1, 1, *broken)
 
     def agreements(self) -> Iterator[Problem]:
         for id, agreement in self.corpus.agreements.items():
             place = self.places.agreements[id]
-            for party in (agreement.first, agreement.second):
-                yield from _in_row(place, self.party(party))
+            yield from _in_row(place, "first", self.party(agreement.first))
+            yield from _in_row(place, "second", self.party(agreement.second))
             for source in agreement.source:
-                yield from _in_row(place, self.source(source))
+                yield from _in_row(place, "source", self.source(source))
             if agreement.superseded_by and agreement.superseded_by not in self.corpus.agreements:
-                yield from _in_row(place, self.named_instrument(agreement.superseded_by))
+                yield from _in_row(place, "superseded_by", self.named_instrument(agreement.superseded_by))
+
+    def disagreements(self) -> Iterator[Problem]:
+        for row, place in zip(self.corpus.disagreements, self.places.disagreements, strict=True):
+            yield from _in_row(place, "instrument", self.named_instrument(row.instrument))
+            yield from _in_row(place, "party", self.party(row.party))
+            for column, sources in (("kept_source", row.kept_source), ("other_source", row.other_source)):
+                for source in filter(None, map(str.strip, (sources or "").split(";"))):
+                    yield from _in_row(place, column, self.source(source))
 
     def placements(self) -> Iterator[Problem]:
         for row, place in zip(self.corpus.placements, self.places.placements, strict=True):
-            yield from _in_row(place, self.party(row.party))
+            yield from _in_row(place, "party", self.party(row.party))
             for source in row.source:
-                yield from _in_row(place, self.source(source))
+                yield from _in_row(place, "source", self.source(source))
 
     def forms(self) -> Iterator[Problem]:
         document = self.documents.registers.get("forms")
@@ -374,42 +388,43 @@ class _Check:
         kinds = get_args(AgreementKind)
         for id, form in self.corpus.forms.items():
             for i, kind in enumerate(form.agreements):
-                yield from _at(
-                    document, (id, "agreements", i), self.unknown("kind of agreement", kind, kinds, "", "its kinds")
-                )
+                broken = self.unknown("kind of agreement", kind, kinds, "", "its kinds", "unknown-word")
+                yield from _at(document, (id, "agreements", i), broken)
             if form.law:
                 yield from _at(document, (id, "law"), self.measure(form.law))
 
     def basis(self, basis: Basis, document: Document) -> Iterator[Problem]:
         instrument = self.corpus.instruments.get(basis.id)
+        if instrument is None and basis.id in self.unread:
+            return
         if instrument is None and not basis.members and basis.id not in GENERAL:
             near = nearest(basis.id, self.corpus.instruments)
             message = f"{basis.id} is no instrument of the corpus{near}; an arrangement needs title and members"
-            yield document.problem(("id",), message)
+            yield document.problem(("id",), message, "unknown-instrument")
         if instrument is None and basis.title is None:
-            yield document.problem((), "title is missing: an arrangement has no instrument to take it from")
+            told = "title is missing: an arrangement has no instrument to take it from"
+            yield document.problem((), told, "missing-key")
         for i, member in enumerate(basis.members):
             yield from _at(document, ("members", i), self.party(member))
         for i, precedence in enumerate(basis.precedence):
             known = {*self.corpus.bases, "bilateral", "domestic_law"}
-            told = self.unknown("basis", precedence.over, known, "cooperation", "cooperation/")
-            yield from _at(document, ("precedence", i, "over"), told)
+            broken = self.unknown("basis", precedence.over, known, "cooperation", "cooperation/")
+            yield from _at(document, ("precedence", i, "over"), broken)
         if basis.read_with is not None:
-            told = self.unknown("basis", basis.read_with, self.corpus.bases, "cooperation", "cooperation/")
-            yield from _at(document, ("read_with",), told)
+            broken = self.unknown("basis", basis.read_with, self.corpus.bases, "cooperation", "cooperation/")
+            yield from _at(document, ("read_with",), broken)
         for i, way in enumerate(basis.ways):
             for j, form in enumerate(way.forms):
-                yield from _at(
-                    document,
-                    ("ways", i, "forms", j),
-                    self.unknown("form of cooperation", form, self.corpus.forms, "forms", "forms.yaml"),
-                )
+                yield from _at(document, ("ways", i, "forms", j), self.form(form))
         if instrument is not None and instrument.id not in self.unread:
             known_here = frozenset(p.id for p in instrument.provisions)
             for path, cited in _cited(document.data, ()):
                 yield from _at(document, path, self.cited(cited, instrument, known_here))
 
-    def cited(self, name: str, home: Instrument, here: Collection[str]) -> str | None:
+    def form(self, name: str) -> Broken | None:
+        return self.unknown("form of cooperation", name, self.corpus.forms, "forms", "forms.yaml", "unknown-form")
+
+    def cited(self, name: str, home: Instrument, here: Collection[str]) -> Broken | None:
         """The message for a provision that is neither in the instrument at home nor, named in full, in another."""
         other, _, id = name.partition(" ")
         instrument = self.corpus.instruments.get(other)
@@ -417,32 +432,41 @@ class _Check:
             return None
         if instrument and _stands_in(id, {p.id for p in instrument.provisions}):
             return None
-        return f"there is no provision {name!r} in {home.id}{nearest(name, here)}"
+        return Broken(f"there is no provision {name!r} in {home.id}{nearest(name, here)}", "unknown-provision")
 
     def requests(self) -> Iterator[Problem]:
         document = self.documents.registers.get("request_kinds")
         if document is None:
             return
         lists = (
-            ("forms", "form of cooperation", self.corpus.forms, "forms"),
-            ("elements", "element of a request", self.corpus.request_elements, "request_elements"),
-            ("closing", "fixed part", self.corpus.request_phrases, "request_phrases"),
-            ("only_on", "instrument", self.corpus.instruments, "instruments"),
+            ("forms", self.form),
+            ("elements", self.element),
+            ("closing", self.fixed_part),
+            ("only_on", self.named_instrument),
         )
         for id, kind in self.corpus.request_kinds.items():
-            for key, what, known, register in lists:
+            for key, broken in lists:
                 for i, name in enumerate(getattr(kind, key)):
-                    told = self.unknown(what, name, known, register)
-                    yield from _at(document, (id, key, i), told)
+                    yield from _at(document, (id, key, i), broken(name))
+
+    def element(self, name: str) -> Broken | None:
+        known = self.corpus.request_elements
+        where = "request_elements.yaml"
+        return self.unknown("element of a request", name, known, "request_elements", where, "unknown-element")
+
+    def fixed_part(self, name: str) -> Broken | None:
+        known = self.corpus.request_phrases
+        where = "request_phrases.yaml"
+        return self.unknown("fixed part", name, known, "request_phrases", where, "unknown-fixed-part")
 
     def authorities(self) -> Iterator[Problem]:
         for id, authority in self.corpus.authorities.items():
             place = self.places.authorities[id]
-            yield from _in_row(place, self.party(authority.party))
+            yield from _in_row(place, "party", self.party(authority.party))
             if authority.instrument:
-                yield from _in_row(place, self.named_instrument(authority.instrument))
+                yield from _in_row(place, "instrument", self.named_instrument(authority.instrument))
             for source in authority.source:
-                yield from _in_row(place, self.source(source))
+                yield from _in_row(place, "source", self.source(source))
 
 
 def _stands_in(name: str, provisions: Collection[str]) -> bool:
@@ -466,26 +490,31 @@ def _cited(data: object, path: Where) -> Iterator[tuple[Where, str]]:
             yield from _cited(part, (*path, i))
 
 
+def _unfindable(phrase: str, skip: Collection[str]) -> Broken | None:
+    told = wrong_phrase(phrase, skip)
+    return Broken(told, "unfindable-phrase") if told else None
+
+
 def _is_language(code: str) -> bool:
     from babel import Locale
 
     return "-" not in code and "_" not in code and code in Locale("en").languages
 
 
-def _at(document: Document, path: Where, message: str | None, at_key: bool = False) -> Iterator[Problem]:
-    if message:
-        yield document.problem(path, message, at_key)
+def _at(document: Document, path: Where, broken: Broken | None, at_key: bool = False) -> Iterator[Problem]:
+    if broken:
+        yield document.problem(path, *broken, at_key)
 
 
-def _in_row(place: tuple[Path, int], message: str | None) -> Iterator[Problem]:
-    if message:
-        yield Problem(place[0], place[1], 1, message)
+def _in_row(place: RowPlace, column: str, broken: Broken | None) -> Iterator[Problem]:
+    if broken:
+        yield place.problem(column, *broken)
 
 
-def _dates(in_force: object, document: Document, here: Where) -> Iterator[Problem]:
-    start, end = getattr(in_force, "from_", None), getattr(in_force, "to", None)
-    if start and end and end < start:
-        yield document.problem((*here, "in_force"), f"ends on {end}, before it begins on {start}")
+def _act(system: LegalSystem, act: str) -> Broken | None:
+    if act in system.acts:
+        return None
+    return Broken(f"unknown act {act!r}, expected one under acts{nearest(act, system.acts)}", "unknown-act")
 
 
 def wrong_phrase(phrase: str, skip: Collection[str]) -> str | None:
@@ -503,13 +532,24 @@ def wrong_phrase(phrase: str, skip: Collection[str]) -> str | None:
     return None
 
 
-def _wrong_value(kind: MeasureKind, value: str | int) -> str | None:
-    if kind == "yes_no":
-        return None if value in YES_NO else f"expected yes, partial or no, not {value!r}{nearest(str(value), YES_NO)}"
-    if kind == "age":
-        return None if isinstance(value, int) else f"expected a whole number of years, not {value!r}"
-    try:
-        parse_term(value)
-    except ValueError as error:
-        return str(error)
-    return None
+def _written(formula: Formula, path: Sequence[str | int]) -> Where:
+    """The path in the file to a name in a formula, from the indices of the parts on the way."""
+    where: list[str | int] = []
+    for index in path:
+        where += [*_KEYS[type(formula)], index]
+        formula = parts_of(formula)[int(index)]
+    return (*where, "formula")
+
+
+def _wrong_value(kind: MeasureKind, value: str | int) -> Broken | None:
+    told = None
+    if kind == "yes_no" and value not in YES_NO:
+        told = f"expected yes, partial or no, not {value!r}{nearest(str(value), YES_NO)}"
+    elif kind == "age" and not isinstance(value, int):
+        told = f"expected a whole number of years, not {value!r}"
+    elif kind == "duration":
+        try:
+            parse_term(value)
+        except ValueError as error:
+            told = str(error)
+    return Broken(told, "wrong-value") if told else None

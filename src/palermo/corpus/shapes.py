@@ -60,7 +60,7 @@ class _IsoDate:
         return {"type": "string", "format": "date"}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
+        from pydantic_core import PydanticCustomError, core_schema
 
         def read(raw: object) -> date:
             if isinstance(raw, str) and len(raw) == len("2015-07-31"):
@@ -68,7 +68,8 @@ class _IsoDate:
                     return date.fromisoformat(raw)
                 except ValueError:
                     pass
-            raise ValueError(f"expected a date such as 2015-07-31, not {raw!r}")
+            told = f"expected a date such as 2015-07-31, not {raw!r}"
+            raise PydanticCustomError("not-a-date", "{text}", {"text": told})
 
         return core_schema.no_info_plain_validator_function(read)
 
@@ -80,13 +81,14 @@ class ReportYear:
         return {"type": "integer", "minimum": 2001}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
+        from pydantic_core import PydanticCustomError, core_schema
 
         def read(raw: object) -> int:
             written = str(raw)
             if written.isascii() and written.isdecimal() and len(written) == 4 and int(written) >= 2001:
                 return int(written)
-            raise ValueError(f"expected the year of a report from 2001 on, not {raw!r}")
+            told = f"expected the year of a report from 2001 on, not {raw!r}"
+            raise PydanticCustomError("not-a-report-year", "{text}", {"text": told})
 
         return core_schema.no_info_plain_validator_function(read)
 

@@ -1,17 +1,18 @@
-"""The CSV files of the corpus: parties and acts of States, row by row with line and column."""
+"""The CSV files of the corpus: parties, acts of States, agreements; row by row, each knowing where it stands."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from palermo.corpus.documents import File
-from palermo.corpus.messages import message_of
+from palermo.corpus.messages import message_of, rule_of
 from palermo.corpus.problems import Problem
 
 T = TypeVar("T")
@@ -22,46 +23,70 @@ def _adapter(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where a row stands: its file and the line on which it begins."""
+
+    file: File
+    line: int
+    columns: tuple[str, ...]
+
+    def problem(self, column: str, message: str, rule: str) -> Problem:
+        """A breach of a rule at the cell of a column."""
+        rest = "\n".join(self.file.text.split("\n")[self.line - 1 :])
+        before = rest[: _start_of_cell(rest, self.columns.index(column))]
+        line = self.line + before.count("\n")
+        return Problem(self.file.path, line, len(before) - (before.rfind("\n") + 1) + 1, message, rule)
+
+
+def _start_of_cell(row: str, index: int) -> int:
+    """Where in a row's text the cell of that index begins, its quote included."""
+    quoted, cell = False, 0
+    for i, character in enumerate(row):
+        if cell == index:
+            return i
+        if character == '"':
+            quoted = not quoted
+        elif character == "," and not quoted:
+            cell += 1
+    return len(row)
+
+
 def read_table(
     file: File, model: type[T], columns: Sequence[str], lists: Iterable[str] = ()
-) -> tuple[list[T], list[int], list[Problem]]:
-    """The rows of a CSV text as values, with the line of each; an empty cell is a value left out.
+) -> tuple[list[T], list[RowPlace], list[Problem]]:
+    """The rows of a CSV text as values, with the place of each; an empty cell is a value left out.
 
     `lists` are the columns whose cells hold several values, parted by semicolons.
     """
     reader = csv.reader(io.StringIO(file.text), strict=True)
     rows: list[T] = []
-    lines: list[int] = []
+    places: list[RowPlace] = []
     problems: list[Problem] = []
     adapter: TypeAdapter[T] = _adapter(model)  # type: ignore[arg-type]
     try:
         header = next(reader, [])
         if header != list(columns):
-            return [], [], [Problem(file.path, 1, 1, f"expected the columns {','.join(columns)}")]
+            return [], [], [Problem(file.path, 1, 1, f"expected the columns {','.join(columns)}", "wrong-columns")]
         before = reader.line_num
         for cells in reader:
             line, before = before + 1, reader.line_num
             if not cells:
                 continue
             if len(cells) != len(columns):
-                problems.append(Problem(file.path, line, 1, f"expected {len(columns)} cells, found {len(cells)}"))
+                told = f"expected {len(columns)} cells, found {len(cells)}"
+                problems.append(Problem(file.path, line, 1, told, "wrong-cells"))
                 continue
+            here = RowPlace(file, line, tuple(columns))
             raw: dict[str, Any] = {c: v.strip() for c, v in zip(columns, cells, strict=True) if v.strip()}
             raw.update({c: tuple(filter(None, map(str.strip, raw[c].split(";")))) for c in lists if c in raw})
             try:
                 rows.append(adapter.validate_python(raw))
-                lines.append(line)
+                places.append(here)
             except ValidationError as error:
                 for fault in error.errors(include_url=False):
-                    column = str(fault["loc"][0]) if fault["loc"] else columns[0]
-                    at = _column(cells, columns.index(column)) if column in columns else 1
-                    problems.append(Problem(file.path, line, at, f"{column}: {message_of(fault, model)}"))
+                    column = str(fault["loc"][0])
+                    problems.append(here.problem(column, f"{column}: {message_of(fault, model)}", rule_of(fault)))
     except csv.Error as error:
-        problems.append(Problem(file.path, reader.line_num, 1, f"not a CSV line: {error}"))
-    return rows, lines, problems
-
-
-def _column(cells: Sequence[str], index: int) -> int:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells[:index])
-    return len(line.getvalue().rstrip("\r\n")) + (2 if index else 1)
+        problems.append(Problem(file.path, reader.line_num, 1, f"not a CSV line: {error}", "not-csv"))
+    return rows, places, problems

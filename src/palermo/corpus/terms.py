@@ -26,9 +26,15 @@ class Term(msgspec.Struct, frozen=True):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
+        from pydantic_core import PydanticCustomError, core_schema
 
-        return core_schema.no_info_plain_validator_function(parse_term)
+        def read(raw: object) -> Term:
+            try:
+                return parse_term(raw)
+            except ValueError as error:
+                raise PydanticCustomError("not-a-term", "{text}", {"text": str(error)}) from error
+
+        return core_schema.no_info_plain_validator_function(read)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:

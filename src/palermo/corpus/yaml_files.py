@@ -6,6 +6,7 @@ Only true/false are truth values, only decimal digits are numbers, a date stays 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,6 +15,14 @@ import yaml
 from palermo.corpus.problems import Problem
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _WrongKey(yaml.constructor.ConstructorError):
+    """A key that YAML would take and a corpus file must not have."""
+
+    def __init__(self, rule: str, told: str, mark: yaml.Mark) -> None:
+        super().__init__(None, None, told, mark)
+        self.rule, self.told, self.mark = rule, told, mark
 
 
 class _StrictLoader(_Base):  # type: ignore[misc]
@@ -26,11 +35,10 @@ class _StrictLoader(_Base):  # type: ignore[misc]
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if not isinstance(key, str):
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"expected text as a key, not {key!r}; put it in quotes", key_node.start_mark
-                )
+                told = f"expected text as a key, not {key!r}; put it in quotes"
+                raise _WrongKey("key-not-text", told, key_node.start_mark)
             if key in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"key {key!r} stands twice", key_node.start_mark)
+                raise _WrongKey("duplicate-key", f"key {key!r} stands twice", key_node.start_mark)
             seen.add(key)
         return {self.construct_object(k, deep=True): self.construct_object(v, deep=True) for k, v in node.value}
 
@@ -51,16 +59,24 @@ def read_yaml(file: Path, text: str) -> tuple[Any, list[Problem]]:
     """The plain data of a YAML text, or the fault that kept it from being read."""
     try:
         return yaml.load(text, Loader=_StrictLoader), []  # noqa: S506 (a safe loader)
+    except _WrongKey as error:
+        return None, [Problem(file, error.mark.line + 1, error.mark.column + 1, error.told, error.rule)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "not YAML"
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        return None, [Problem(file, *place, f"{what}; expected YAML as docs/corpus.md shows")]
+        return None, [Problem(file, *place, f"{what}; expected YAML as docs/corpus.md shows", "not-yaml")]
     except yaml.YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        return None, [Problem(file, line, 1, f"{error}".splitlines()[0])]
+        return None, [Problem(file, line, 1, f"{error}".splitlines()[0], "not-yaml")]
     except RecursionError:
-        return None, [Problem(file, 1, 1, "nested too deeply")]
+        return None, [Problem(file, 1, 1, "nested too deeply", "not-yaml")]
+
+
+@lru_cache(maxsize=4)
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of a text with their marks; kept, as the faults of a file come one after the other."""
+    return yaml.compose(text, Loader=_StrictLoader)
 
 
 def place(text: str, path: tuple[str | int, ...], at_key: bool = False) -> tuple[int, int]:
@@ -68,7 +84,7 @@ def place(text: str, path: tuple[str | int, ...], at_key: bool = False) -> tuple
 
     `at_key`: of the last key itself rather than of its value.
     """
-    node = yaml.compose(text, Loader=_StrictLoader)
+    node = _composed(text)
     mark = node.start_mark if node else None
     for depth, step in enumerate(path):
         last = depth == len(path) - 1

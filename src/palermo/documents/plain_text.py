@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from palermo.documents.report import Block, Entry, Facts, Line, Listing, Notice, Paragraph, Report, Section, Table
+from palermo.documents.report import (
+    Block,
+    Entry,
+    Facts,
+    Figure,
+    Line,
+    Listing,
+    Notice,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
 
 WIDTH = 110
 _GAP = 2
@@ -39,6 +51,8 @@ def _block(block: Block, level: int, width: int) -> Iterator[str]:
         if block.caption:
             yield block.caption
         yield from _columns([block.heads, *(tuple(_words(cell) for cell in row) for row in block.rows)], width)
+    elif isinstance(block, Figure):
+        yield from wrap(block.alternative, width)
     else:
         yield from _section(block, level, width)
 

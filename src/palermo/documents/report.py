@@ -1,4 +1,4 @@
-"""The shape of a report: sections of paragraphs, lists, facts and tables. Frozen data, no behaviour."""
+"""The shape of a report: sections of paragraphs, lists, facts, tables and figures. Frozen data, no behaviour."""
 
 from __future__ import annotations
 
@@ -66,6 +66,14 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     rows: tuple[tuple[Line, ...], ...]
 
 
+class Figure(msgspec.Struct, frozen=True, tag="figure"):
+    """A picture (SVG) with a caption; `alternative` are the words in its place, all there is where `svg` is empty."""
+
+    alternative: str
+    caption: str
+    svg: str = ""
+
+
 class Section(msgspec.Struct, frozen=True, tag="section"):
     """A part of a report under a heading; `anchor` is its address on a page."""
 
@@ -74,7 +82,7 @@ class Section(msgspec.Struct, frozen=True, tag="section"):
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Notice | Facts | Listing | Table | Section
+Block = Paragraph | Notice | Facts | Listing | Table | Figure | Section
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -9,7 +9,19 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from palermo.documents.report import Block, Entry, Facts, Line, Listing, Notice, Paragraph, Report, Section, Table
+from palermo.documents.report import (
+    Block,
+    Entry,
+    Facts,
+    Figure,
+    Line,
+    Listing,
+    Notice,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
 
 _STYLES = {"plain": "", "strong": "bold", "muted": "dim", "cite": "italic", "badge": "bold cyan", "mark": "bold yellow"}
 
@@ -43,6 +55,8 @@ def _block(block: Block, level: int) -> RenderableType:
         return Group(*lead, *(_entry(entry, 0) for entry in block.entries))
     if isinstance(block, Table):
         return _table(block)
+    if isinstance(block, Figure):
+        return Text(block.alternative)
     return _section(block, level)
 
 

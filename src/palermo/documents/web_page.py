@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -18,6 +19,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["address"] = lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
     environment.filters["kind"] = lambda block: block.__struct_config__.tag
     return environment.get_template("report.html")
 

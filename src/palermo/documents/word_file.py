@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from palermo.documents.report import (
     Block,
     Entry,
     Facts,
+    Figure,
     Line,
     Listing,
     Notice,
@@ -28,7 +30,7 @@ from palermo.documents.report import (
     right_to_left,
 )
 from palermo.documents.spreadsheet import tables
-from palermo.documents.word_page import LEVELS, MARGIN, empty_document, file_bytes
+from palermo.documents.word_page import LEVELS, MARGIN, empty_document, file_bytes, writable
 from palermo.documents.word_text import add_field, add_text, begin_field, end_field, tag
 
 if TYPE_CHECKING:
@@ -84,8 +86,22 @@ class _Written:
                 self._entry(entry, 0)
         elif isinstance(block, Table):
             self._table(block)
+        elif isinstance(block, Figure):
+            self._figure(block)
         else:
             self._section(block, level)
+
+    def _figure(self, figure: Figure) -> None:
+        """The picture with its words for those who do not see it; those words alone where there is no picture."""
+        if not figure.svg:
+            self._line(self._paragraph(), (Span(figure.alternative),))
+            return
+        import vl_convert
+
+        picture = io.BytesIO(vl_convert.svg_to_png(figure.svg, scale=2))
+        shape = self._paragraph().add_run().add_picture(picture, width=self._text_width())
+        shape._inline.docPr.set("descr", writable(figure.alternative))
+        self._line(self._paragraph("Caption"), (Span(figure.caption),))
 
     def _section(self, section: Section, level: int) -> None:
         heading = self._paragraph(f"Heading {min(level, LEVELS)}")

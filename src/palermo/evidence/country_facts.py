@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 from palermo.corpus.models import Corpus, PlacementTier
+from palermo.corpus.own_files import read_own_file
 from palermo.corpus.problems import CorpusError, Problem
 from palermo.corpus.shapes import STRICT, Day, ReportYear
-from palermo.corpus.yaml_files import place, read_yaml
+from palermo.corpus.yaml_files import place
 from palermo.evidence.tiers import FACTS, CountryFacts
 from palermo.ledger.parties import UnknownName, find_party
 from palermo.logic.formula import nearest
@@ -33,32 +33,23 @@ def read_country_facts(corpus: Corpus, file: Path) -> CountryFacts:
     The years of `placements` are keys, in quotes.
     Raises CorpusError with every fault, OSError, UnicodeDecodeError.
     """
-    from pydantic import ValidationError
-
-    from palermo.corpus.messages import message_of
-
-    text = file.read_text(encoding="utf-8-sig")
-    data, problems = read_yaml(file, text)
-    if problems:
-        raise CorpusError(problems)
-    try:
-        read: _FactsFile = _adapter().validate_python(data)
-    except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            loc = tuple(step for step in fault["loc"] if step != "[key]")
-            at_key = fault["type"] == "unexpected_keyword_argument" or "[key]" in fault["loc"]
-            named = loc[-1] if loc else "facts"
-            message = f"{named}: {message_of({**fault, 'loc': loc}, _FactsFile)}"
-            problems.append(Problem(file, *place(text, loc, at_key), message))
-        raise CorpusError(problems) from None
-    problems += [
-        Problem(file, *place(text, ("facts", name), True), f"{name}: no fact of a placement{nearest(name, FACTS)}")
+    read, text = read_own_file(file, _FactsFile, empty={})
+    problems = [
+        Problem(
+            file,
+            *place(text, ("facts", name), True),
+            f"{name}: no fact of a placement{nearest(name, FACTS)}",
+            "unknown-key",
+        )
         for name in read.facts
         if name not in FACTS
     ]
     problems += [
         Problem(
-            file, *place(text, ("placements", str(year)), True), f"{year}: not before the report of {read.report.year}"
+            file,
+            *place(text, ("placements", str(year)), True),
+            f"{year}: not before the report of {read.report.year}",
+            "date-out-of-order",
         )
         for year in read.placements
         if year >= read.report.year
@@ -67,15 +58,8 @@ def read_country_facts(corpus: Corpus, file: Path) -> CountryFacts:
     try:
         party = find_party(corpus, read.country).code
     except UnknownName as error:
-        problems.append(Problem(file, *place(text, ("country",)), str(error)))
+        problems.append(Problem(file, *place(text, ("country",)), str(error), "unknown-party"))
     if problems:
         raise CorpusError(problems)
     known = {name: answer == "yes" for name, answer in read.facts.items() if answer != "unknown"}
     return CountryFacts(party=party, report=read.report, facts=known, placements=read.placements)
-
-
-@cache
-def _adapter() -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(_FactsFile)

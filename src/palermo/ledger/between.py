@@ -16,6 +16,11 @@ MODIFYING = ("accepted", "allowed", "as_reservation", "objected")
 """Rules by which a statement changes provisions between two parties."""
 
 
+def modifies(bearing: Bearing) -> bool:
+    """Whether a statement changes provisions between the two."""
+    return bearing.rule in MODIFYING and bearing.effect in ("excludes", "limits", "modifies")
+
+
 class PairStanding(msgspec.Struct, frozen=True, omit_defaults=True):
     """An instrument between two parties. `since` is the later of their days of entry into force, if both are known.
 
@@ -34,7 +39,7 @@ class PairStanding(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def modifications(self) -> tuple[Bearing, ...]:
         """The statements that change provisions between the two."""
-        return tuple(b for b in self.bearings if b.rule in MODIFYING and b.effect in ("excludes", "limits", "modifies"))
+        return tuple(bearing for bearing in self.bearings if modifies(bearing))
 
 
 AgreementStatus = Literal["in_force", "signed", "ended", "superseded", "not_yet", "not_known"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -66,12 +66,20 @@ _LISTS: dict[str, Any] = {"all": AllOf, "any": AnyOf, "none": NoneOf}
 _KEYS = ("all", "any", "none", "at_least", "formula", "concept")
 
 
-class FormulaError(ValueError):
-    """A formula is not of the grammar. `problems` holds (path inside the formula, what is wrong)."""
+class FormulaFault(NamedTuple):
+    """What is wrong with a formula: the path inside it, the words, and the rule that is broken."""
 
-    def __init__(self, problems: list[tuple[Path, str]]) -> None:
+    path: Path
+    message: str
+    rule: str = "malformed-formula"
+
+
+class FormulaError(ValueError):
+    """A formula is not of the grammar, or names a concept that is not known; `problems` holds every fault."""
+
+    def __init__(self, problems: list[FormulaFault]) -> None:
         self.problems = problems
-        super().__init__("; ".join(f"{_place(path)}{message}" for path, message in problems))
+        super().__init__("; ".join(f"{_place(fault.path)}{fault.message}" for fault in problems))
 
 
 def _place(path: Path) -> str:
@@ -90,27 +98,29 @@ def parse(raw: object, concepts: Collection[str] | None = None) -> Formula:
     `concepts` are the known concept ids; without them any id is taken. Raises FormulaError naming every
     fault with its path.
     """
-    problems: list[tuple[Path, str]] = []
+    problems: list[FormulaFault] = []
     formula = _parse(raw, (), concepts, problems)
     if problems:
         raise FormulaError(problems)
     return formula
 
 
-def _parse(raw: object, path: Path, concepts: Collection[str] | None, problems: list[tuple[Path, str]]) -> Formula:
+def _parse(raw: object, path: Path, concepts: Collection[str] | None, problems: list[FormulaFault]) -> Formula:
     if isinstance(raw, str):
         return _fact(raw, None, path, concepts, problems)
     if not isinstance(raw, dict):
-        problems.append((path, f"expected a concept id or one of {', '.join(_KEYS)}, not {_kind(raw)}"))
+        problems.append(FormulaFault(path, f"expected a concept id or one of {', '.join(_KEYS)}, not {_kind(raw)}"))
         return NEVER
     cite = raw.get("cite")
     if cite is not None and not isinstance(cite, str):
-        problems.append(((*path, "cite"), f"expected text, not {_kind(cite)}"))
+        problems.append(FormulaFault((*path, "cite"), f"expected text, not {_kind(cite)}"))
         cite = None
     heads = [key for key in raw if key != "cite"]
     if len(heads) != 1:
         found = ", ".join(map(str, heads)) or "none"
-        problems.append((path, f"expected exactly one of {', '.join(_KEYS)} (and perhaps cite), found {found}"))
+        problems.append(
+            FormulaFault(path, f"expected exactly one of {', '.join(_KEYS)} (and perhaps cite), found {found}")
+        )
         return NEVER
     head, body = heads[0], raw[heads[0]]
     here = (*path, head)
@@ -120,43 +130,44 @@ def _parse(raw: object, path: Path, concepts: Collection[str] | None, problems: 
         return _at_least(body, here, cite, concepts, problems)
     if head in ("formula", "concept"):
         if not isinstance(body, str):
-            problems.append((here, f"expected a name, not {_kind(body)}"))
+            problems.append(FormulaFault(here, f"expected a name, not {_kind(body)}"))
             return NEVER
         return Named(body, cite) if head == "formula" else _fact(body, cite, here, concepts, problems)
     offered = nearest(str(head), _KEYS)
-    problems.append((here, f"unknown key {head!r} in a formula, expected one of {', '.join(_KEYS)}{offered}"))
+    problems.append(
+        FormulaFault(here, f"unknown key {head!r} in a formula, expected one of {', '.join(_KEYS)}{offered}")
+    )
     return NEVER
 
 
 def _fact(
-    concept: str, cite: str | None, path: Path, concepts: Collection[str] | None, problems: list[tuple[Path, str]]
+    concept: str, cite: str | None, path: Path, concepts: Collection[str] | None, problems: list[FormulaFault]
 ) -> Formula:
     if concepts is not None and concept not in concepts:
-        problems.append(
-            (path, f"unknown concept {concept!r}, expected one of concepts.yaml{nearest(concept, concepts)}")
-        )
+        told = f"unknown concept {concept!r}, expected one of concepts.yaml{nearest(concept, concepts)}"
+        problems.append(FormulaFault(path, told, "unknown-concept"))
     return Fact(concept, cite)
 
 
 def _parts(
-    raw: object, path: Path, concepts: Collection[str] | None, problems: list[tuple[Path, str]]
+    raw: object, path: Path, concepts: Collection[str] | None, problems: list[FormulaFault]
 ) -> tuple[Formula, ...]:
     if not isinstance(raw, list) or not raw:
-        problems.append((path, "expected a list with at least one part"))
+        problems.append(FormulaFault(path, "expected a list with at least one part"))
         return ()
     return tuple(_parse(part, (*path, i), concepts, problems) for i, part in enumerate(raw))
 
 
 def _at_least(
-    raw: object, path: Path, cite: str | None, concepts: Collection[str] | None, problems: list[tuple[Path, str]]
+    raw: object, path: Path, cite: str | None, concepts: Collection[str] | None, problems: list[FormulaFault]
 ) -> Formula:
     if not isinstance(raw, dict) or set(raw) != {"n", "of"}:
-        problems.append((path, "expected {n: number, of: [..]}"))
+        problems.append(FormulaFault(path, "expected {n: number, of: [..]}"))
         return NEVER
     parts = _parts(raw["of"], (*path, "of"), concepts, problems)
     n = raw["n"]
     if parts and (not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= len(parts)):
-        problems.append(((*path, "n"), f"expected a whole number from 1 to {len(parts)}, not {_kind(n)}"))
+        problems.append(FormulaFault((*path, "n"), f"expected a whole number from 1 to {len(parts)}, not {_kind(n)}"))
         return NEVER
     return AtLeast(n, parts, cite)
 

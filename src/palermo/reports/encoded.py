@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
 from palermo.corpus.models import Corpus, LegalSystem, MeasureValue, Offence
-from palermo.documents.report import Block, Facts, Paragraph, Report, Table, line, muted
+from palermo.documents.report import Block, Facts, Figure, Listing, Paragraph, Report, Table, entries, line, muted
 from palermo.reports.words import known
+
+SHARES = ("under a quarter", "a quarter to a half", "a half to three quarters", "three quarters or more")
+"""The classes of the map, of equal width."""
+NOT_ENCODED = "not encoded"
+MAP_TITLE = "Share of the questions about national law that are answered from a text of the law"
+BORDERS = (
+    "Small States have a dot. Borders are there to find a State by and say nothing on the status of any territory."
+)
 
 
 class Encoded(msgspec.Struct, frozen=True):
-    """Counts for one legal system. `dated` are values with their first day of force, `measures_asked` all there are."""
+    """Counts for one legal system.
+
+    `measures_asked` are all there are, `measures_read` those answered from a text of the law that somebody read;
+    `dated` are values with their first day of force.
+    """
 
     system: str
     name: str
@@ -20,6 +34,7 @@ class Encoded(msgspec.Struct, frozen=True):
     as_at: date
     offences: int
     measures: int
+    measures_read: int
     measures_asked: int
     values: int
     verified: int
@@ -43,6 +58,7 @@ def _of(corpus: Corpus, system: LegalSystem) -> Encoded:
         as_at=system.as_at,
         offences=len(system.offences),
         measures=len(system.measures),
+        measures_read=sum(any(map(system.is_verified, found)) for found in system.measures.values()),
         measures_asked=len(corpus.measures),
         values=len(values),
         verified=sum(system.is_verified(value) for value in values),
@@ -52,8 +68,40 @@ def _of(corpus: Corpus, system: LegalSystem) -> Encoded:
     )
 
 
-def encoded_report(found: list[Encoded]) -> Report:
-    """The table of what is encoded."""
+def by_share(found: list[Encoded]) -> dict[str, list[str]]:
+    """The States, by the share of the questions that their legal systems answer from a text that was read."""
+    of_state: dict[str, list[Encoded]] = defaultdict(list)
+    for one in found:
+        of_state[one.state].append(one)
+    classes: dict[str, list[str]] = {label: [] for label in SHARES}
+    for state, systems in sorted(of_state.items()):
+        asked = sum(one.measures_asked for one in systems)
+        read = sum(one.measures_read for one in systems)
+        classes[SHARES[min(len(SHARES) * read // asked, len(SHARES) - 1) if asked else 0]].append(state)
+    return classes
+
+
+def map_words(found: list[Encoded]) -> str:
+    """What the map shows, in words."""
+    counts = ", ".join(f"{label} in {len(states)} States" for label, states in by_share(found).items())
+    return (
+        f"{MAP_TITLE}, on a map of the world in four shades, each with its own pattern: {counts}. Every other place is "
+        "hatched: its law is not encoded. The list names the States of each shade."
+    )
+
+
+def encoded_map(found: list[Encoded]) -> str:
+    """The map as SVG. Raises world_map.NotDrawn where the library that draws is not installed."""
+    from palermo.documents.world_map import world_map
+
+    return world_map(MAP_TITLE, map_words(found), list(by_share(found).items()), NOT_ENCODED)
+
+
+def encoded_report(found: list[Encoded], names: Mapping[str, str], svg: str = "") -> Report:
+    """The map (where it was drawn), the States by share, and the table of what is encoded.
+
+    `names` are those of the States by code.
+    """
     values, verified = sum(e.values for e in found), sum(e.verified for e in found)
     share = f"{verified / values:.0%}" if values else "none"
     facts = Facts(
@@ -69,13 +117,27 @@ def encoded_report(found: list[Encoded]) -> Report:
             line(str(e.as_at)),
             line(str(e.offences)),
             line(f"{e.measures} of {e.measures_asked}"),
+            line(str(e.measures_read)),
             line(f"{e.verified} of {e.values}"),
             line(str(e.dated)),
             line(str(e.to_look_up)),
         )
         for e in found
     )
-    heads = ("Legal system", "As at", "Offences", "Measures", "Verified", "Dated", "To look up")
-    told = "A measure not encoded is unknown, never no. To look up: what a file names as known and not encoded."
-    blocks: list[Block] = [facts, Table("National law", heads, rows), Paragraph(line(muted(told)))]
+    heads = ("Legal system", "As at", "Offences", "Measures", "Read", "Verified", "Dated", "To look up")
+    told = (
+        "A measure not encoded is unknown, never no. Read: measures answered from a text that somebody read. "
+        "Verified: the same of offences and all values. To look up: what a file names as known and not encoded."
+    )
+    shares = entries(
+        f"{label} ({len(states)}): {', '.join(sorted(names[state] for state in states)) or 'none'}"
+        for label, states in reversed(by_share(found).items())
+    )
+    blocks: list[Block] = [
+        facts,
+        Figure(map_words(found), BORDERS, svg),
+        Listing(f"States by share of the {found[0].measures_asked if found else 0} questions", shares),
+        Table("National law", heads, rows),
+        Paragraph(line(muted(told))),
+    ]
     return Report("What of national law is encoded", tuple(blocks), known=known(e.as_at for e in found))

@@ -24,6 +24,7 @@ legal_system: {name}
 # languages: [en]                   # in which statutes are published
 # region: eastern_africa            # of the UN's M49 list
 as_at: {today}                    # the law was looked at as it stood up to this day
+review_by: {in_a_year}                # by this day somebody should look at it again
 
 # acts:
 #   {slug}-act:                         # a short name; offences and values point to it
@@ -67,7 +68,7 @@ def new_jurisdiction(corpus: Corpus, id: str, today: date) -> str:
         raise UnknownName(f"no State has the code {state!r}{nearest(state, corpus.parties)}")
     name = corpus.parties[state].name + (f", {part}" if part else "")
     asked = _asked_by(corpus, state)
-    text = HEAD.format(id=id, state=state, name=name, today=today, slug=id.lower())
+    text = HEAD.format(id=id, state=state, name=name, today=today, in_a_year=in_a_year(today), slug=id.lower())
     section = ""
     for measure, what in corpus.measures.items():
         if measure.partition(".")[0] != section:
@@ -82,6 +83,11 @@ def new_jurisdiction(corpus: Corpus, id: str, today: date) -> str:
         text += f"  # {measure}: {{value: {ANSWERS[what.kind]}, cite: , act: {id.lower()}-act}}\n"
     text += "\n# look_up:                        # what is known and not yet encoded\n"
     return text + "#   - {topic: criminalisation, what: the penal code's offences of slavery}\n"
+
+
+def in_a_year(day: date) -> date:
+    """The same day of the next year, the last of February where there is none."""
+    return day.replace(year=day.year + 1, day=min(day.day, 28 if day.month == 2 else day.day))
 
 
 def _asked_by(corpus: Corpus, state: str) -> dict[str, list[str]]:

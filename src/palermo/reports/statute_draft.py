@@ -12,6 +12,7 @@ from palermo.corpus.duty_tests import Measured, leaves
 from palermo.corpus.models import Corpus, LegalSystem
 from palermo.ledger.parties import UnknownName
 from palermo.logic.formula import nearest
+from palermo.reports.new_jurisdiction import in_a_year
 from palermo.statutes.penalties import PenaltyRead
 from palermo.statutes.proposals import ConceptRead, MeasureRead, SectionRead, StatuteRead, Support
 
@@ -27,6 +28,7 @@ id: {id}
 state: {state}
 legal_system: {name}
 as_at: {today}
+review_by: {in_a_year}
 
 acts:
   {slug}:
@@ -51,6 +53,7 @@ def statute_draft(corpus: Corpus, read: StatuteRead, id: str, slug: str, today: 
     text = HEAD.format(
         file=read.file,
         today=today,
+        in_a_year=in_a_year(today),
         id=id,
         state=state,
         name=_quoted(name),

@@ -83,12 +83,12 @@ def read_mapping(path: Path, concepts: Collection[str]) -> Mapping:
     """Read a mapping file. Raises CorpusError with every fault and its place."""
     from pydantic import TypeAdapter, ValidationError
 
-    from palermo.corpus.messages import message_of
+    from palermo.corpus.messages import message_of, rule_of
 
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError([Problem(path, 0, 0, f"cannot be read: {error}")]) from None
+        raise CorpusError([Problem(path, 0, 0, f"cannot be read: {error}", "unreadable-file")]) from None
     data, problems = read_yaml(path, text)
     if problems:
         raise CorpusError(problems)
@@ -96,7 +96,7 @@ def read_mapping(path: Path, concepts: Collection[str]) -> Mapping:
         mapping = TypeAdapter(Mapping).validate_python(data)
     except ValidationError as error:
         raise CorpusError(
-            Problem(path, *place(text, tuple(fault["loc"])), f"{_where(fault)}{message_of(fault, Mapping)}")
+            Problem(path, *place(text, fault["loc"]), f"{_where(fault)}{message_of(fault, Mapping)}", rule_of(fault))
             for fault in error.errors(include_url=False)
         ) from None
     problems = list(_faults(mapping, path, text, concepts))
@@ -115,11 +115,13 @@ def _faults(mapping: Mapping, path: Path, text: str, concepts: Collection[str]) 
             faults = []
             if fact.concept not in concepts:
                 near = nearest(fact.concept, concepts)
-                faults.append(f"unknown concept {fact.concept!r}, expected one of concepts.yaml{near}")
+                told = f"unknown concept {fact.concept!r}, expected one of concepts.yaml{near}"
+                faults.append((told, "unknown-concept"))
             for value in sorted({*fact.true} & {*fact.false}):
-                faults.append(f"value {value!r} of {name} is both true and false")
+                faults.append((f"value {value!r} of {name} is both true and false", "contradictory-value"))
             for value in sorted(({*fact.true} | {*fact.false}) & {*column.unknown}):
-                faults.append(f"value {value!r} of {name} says something and is listed as unknown")
+                told = f"value {value!r} of {name} says something and is listed as unknown"
+                faults.append((told, "contradictory-value"))
             if faults:
                 at = place(text, ("columns", name, "facts", i))
-                yield from (Problem(path, *at, fault) for fault in faults)
+                yield from (Problem(path, *at, *fault) for fault in faults)

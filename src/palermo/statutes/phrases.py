@@ -72,8 +72,8 @@ class Vocabulary:
         for kind, name, texts in written:
             for text in texts:
                 self._add(kind, name, text)
-        self._shortest = min((len(key) for key in self._by_beginning), default=0)
-        self._longest = max((len(key) for key in self._by_beginning), default=-1)
+        self._lengths = sorted({len(key) for key in self._by_beginning})
+        self._beginning_with: dict[tuple[str, str], tuple[_Pattern, ...]] = {}
 
     def _add(self, kind: str, name: str, text: str) -> None:
         steps: list[_Choice] = []
@@ -117,24 +117,35 @@ class Vocabulary:
         return [f for f in dict.fromkeys(kept) if f.kind != NOTHING]
 
     def _at(self, words: Sequence[Word], i: int) -> Iterator[Found]:
-        patterns: list[_Pattern] = list(self._by_stem.get(words[i].stem, ()))
-        folded = words[i].folded
-        patterns += self._by_form.get(folded, ())
-        for length in range(self._shortest, min(self._longest, len(folded)) + 1):
-            patterns += self._by_beginning.get(folded[:length], ())
+        key = words[i].stem, words[i].folded
+        patterns = self._beginning_with.get(key)
+        if patterns is None:
+            patterns = self._beginning_with[key] = tuple(self._beginning_at(*key))
         for pattern in patterns:
             last = _end_of(pattern, words, i)
             if last is not None:
                 yield Found(pattern.kind, pattern.name, i, last, any(pattern.gaps))
 
+    def _beginning_at(self, stem_of_word: str, folded: str) -> Iterator[_Pattern]:
+        """The patterns whose first word this word can be."""
+        yield from self._by_stem.get(stem_of_word, ())
+        yield from self._by_form.get(folded, ())
+        for length in self._lengths:
+            if length <= len(folded):
+                yield from self._by_beginning.get(folded[:length], ())
+
 
 def _end_of(pattern: _Pattern, words: Sequence[Word], first: int) -> int | None:
-    at, sentence = first, words[first].sentence
+    at, sentence, end = first, words[first].sentence, len(words)
     for step, gap_before in zip(pattern.steps[1:], pattern.gaps, strict=False):
-        reach = at + 2 + (WIDEST_GAP if gap_before else 0)
-        following = (j for j in range(at + 1, min(reach, len(words))) if words[j].sentence == sentence)
-        at = next((j for j in following if step.fits(words[j])), -1)
-        if at < 0:
+        reach = min(at + 2 + (WIDEST_GAP if gap_before else 0), end)
+        for i in range(at + 1, reach):
+            if words[i].sentence != sentence:
+                return None
+            if step.fits(words[i]):
+                at = i
+                break
+        else:
             return None
     return at
 

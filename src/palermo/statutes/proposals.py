@@ -12,8 +12,10 @@ from typing import Literal
 
 import msgspec
 
+from palermo.corpus.lookup import UnknownFormula, formula_of_provision
 from palermo.corpus.models import Corpus
 from palermo.corpus.terms import Term
+from palermo.logic.formula import concepts_in
 from palermo.statutes.penalties import PenaltyRead, penalty_of, term_in
 from palermo.statutes.phrases import Found, Vocabulary
 from palermo.statutes.source import Place, Section
@@ -23,36 +25,14 @@ Role = Literal["offence", "definition", "aggravation", "mention"]
 DIMENSIONS = ("act", "means", "purpose", "result", "person", "circumstance")
 LONGEST_QUOTE = 320
 _TERM = re.compile(r"[“\"«„]\s*(?P<term>[^”\"»“]{2,60}?)\s*[”\"»“]")
-OF_GRAVITY = frozenset(
-    f"circumstance.{name}"
-    for name in (
-        "organised-group",
-        "several-offenders",
-        "several-victims",
-        "public-official",
-        "relative-or-guardian",
-        "authority-over-person",
-        "danger-to-life",
-        "serious-violence",
-        "torture",
-        "serious-harm-caused",
-        "death-caused",
-        "previous-conviction",
-        "professional",
-        "habitual",
-        "cross-border",
-        "mail-or-network",
-    )
-)
-"""Circumstances by which statutes grade an offence far more often than they define it."""
 VICTIMS = "victims"
 """The matter that by itself makes no section one about trafficking."""
 OPENING = 8
 """How many words make the opening of a section."""
 AIM_REACHES = 15
 """How many words after words of purpose an aim may stand."""
-MOVING = frozenset(f"act.{name}" for name in ("recruitment", "transport", "transfer", "harbouring", "receipt"))
-"""The acts of the common definition: where two are named, exploitation is what is aimed at."""
+COMMON_DEFINITION = "palermo-protocol 3"
+"""Where two acts of this definition are named, exploitation is what is aimed at."""
 WHOLE = ("trafficking", "exploitation")
 """The matters whose definition says what the conduct is; that of another (slavery) only says what a word means."""
 TERM_TO_MEANING = 90
@@ -168,9 +148,19 @@ def propose(corpus: Corpus, vocabulary: Vocabulary, file: str, title: str, secti
     """Read every section; keep those about the matter, and the first sentence for each measure."""
     reads = [_read(vocabulary, section) for section in sections]
     about = [read for read in reads if any(f.kind == "matters" and f.name != VICTIMS for f in read.found)]
-    sections_read = tuple(section for read in about if (section := _section(corpus, vocabulary, read)))
+    common = _common_acts(corpus)
+    sections_read = tuple(_section(corpus, vocabulary, read, common) for read in about)
     measures = tuple(_measures(corpus, vocabulary, reads, sections_read))
     return StatuteRead(file, title, vocabulary.phrases.language, len(sections), sections_read, measures)
+
+
+def _common_acts(corpus: Corpus) -> frozenset[str]:
+    """The acts of the common definition; none where the corpus does not hold it."""
+    try:
+        conduct = formula_of_provision(corpus, None, COMMON_DEFINITION)
+    except UnknownFormula:
+        return frozenset()
+    return frozenset(concept for concept in concepts_in(conduct) if concept.startswith("act."))
 
 
 def _read(vocabulary: Vocabulary, section: Section) -> _Read:
@@ -179,7 +169,7 @@ def _read(vocabulary: Vocabulary, section: Section) -> _Read:
     return _Read(section, text, words, vocabulary.find(words))
 
 
-def _section(corpus: Corpus, vocabulary: Vocabulary, read: _Read) -> SectionRead:
+def _section(corpus: Corpus, vocabulary: Vocabulary, read: _Read, common: Set[str]) -> SectionRead:
     matters = [f for f in read.named("matters") if f.name != VICTIMS]
     graver = read.words_after("aggravation")
     telling = _telling(read, matters)
@@ -195,8 +185,8 @@ def _section(corpus: Corpus, vocabulary: Vocabulary, read: _Read) -> SectionRead
     conduct: tuple[ConceptRead, ...] = ()
     aggravated: tuple[ConceptRead, ...] = ()
     if role != "mention":
-        grades = [f for f in concepts if role == "aggravation" or _grades(f, graver)]
-        conduct = _named_once(corpus, read, [f for f in concepts if f not in grades], role)
+        grades = [f for f in concepts if role == "aggravation" or _grades(corpus, f, graver)]
+        conduct = _named_once(corpus, read, [f for f in concepts if f not in grades], role, common)
         aggravated = tuple(ConceptRead(f.name, read.quote(f)) for f in _first_of_each(grades))
     return SectionRead(
         read.section.number,
@@ -223,9 +213,9 @@ def _is_aim(found: Found) -> bool:
     return found.name.startswith(("purpose.", "result."))
 
 
-def _grades(found: Found, graver: set[int]) -> bool:
+def _grades(corpus: Corpus, found: Found, graver: set[int]) -> bool:
     """Whether a concept makes the offence graver rather than being part of it."""
-    return found.name in OF_GRAVITY or found.last in graver
+    return corpus.concepts[found.name].grades or found.last in graver
 
 
 def _role(read: _Read, concepts: Sequence[Found], matters: Sequence[Found], graver: set[int], penal: Set[int]) -> Role:
@@ -243,16 +233,26 @@ def _role(read: _Read, concepts: Sequence[Found], matters: Sequence[Found], grav
     return "mention"
 
 
-def _named_once(corpus: Corpus, read: _Read, found: Iterable[Found], role: Role) -> tuple[ConceptRead, ...]:
-    """Each concept once, by its first sentence; a purpose carried out is a result."""
+def _named_once(
+    corpus: Corpus, read: _Read, found: Iterable[Found], role: Role, common: Set[str]
+) -> tuple[ConceptRead, ...]:
+    """Each concept once, by its first sentence.
+
+    A purpose that no words of purpose go before is exploitation carried out; where its sentence names an act as well,
+    it may be either what is done or what that act is for, and both are proposed.
+    """
     aims = [f for f in read.named("cues") if f.name == "purpose"]
-    moved = {f.name for f in read.named("concepts")} & MOVING
+    acts = [f for f in read.named("concepts") if f.name.startswith("act.")]
+    with_act = {read.sentence_of(f) for f in acts}
+    moved = {f.name for f in acts} & common
     named: dict[str, ConceptRead] = {}
     for f in found:
-        concept = f.name
-        if role == "offence" and concept.startswith("purpose.") and len(moved) < 2 and not _aimed_at(read, f, aims):
-            concept = _carried_out(corpus, concept)
-        named.setdefault(concept, ConceptRead(concept, read.quote(f)))
+        concepts = [f.name]
+        if role == "offence" and f.name.startswith("purpose.") and len(moved) < 2 and not _aimed_at(read, f, aims):
+            done = _carried_out(corpus, f.name)
+            concepts = [done, f.name] if read.sentence_of(f) in with_act else [done]
+        for concept in concepts:
+            named.setdefault(concept, ConceptRead(concept, read.quote(f)))
     return tuple(sorted(named.values(), key=lambda c: DIMENSIONS.index(c.concept.partition(".")[0])))
 
 
@@ -305,7 +305,7 @@ def _punishes_first(read: _Read, penal: Set[int], first: _Entry) -> bool:
 def _in_entry_on_the_matter(
     entries: Sequence[_Entry], read: _Read, found: Found, matters: Sequence[Found], concepts: Sequence[Found]
 ) -> bool:
-    """Whether a phrase stands before all entries, or in one that says what trafficking or exploitation is."""
+    """Whether a phrase stands before all entries, is itself a term, or says what trafficking or exploitation is."""
     at = read.words[found.first].start
     entry = next((entry for entry in reversed(entries) if entry.start <= at), None)
     if entry is None:
@@ -314,6 +314,8 @@ def _in_entry_on_the_matter(
     def in_term(other: Found) -> bool:
         return entry.start <= read.words[other.first].start < entry.term_end
 
+    if in_term(found):
+        return True
     return any(in_term(f) for f in matters if f.name in WHOLE) and not any(in_term(f) for f in concepts if _is_aim(f))
 
 

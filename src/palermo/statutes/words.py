@@ -62,7 +62,23 @@ def _stemmer(algorithm: str | None) -> Callable[[str], str]:
     def stemmed(word: str) -> str:
         return fold(cut(bare(unicodedata.normalize("NFC", word))))
 
-    return lru_cache(maxsize=65536)(stemmed)
+    return stemmed
+
+
+class _Known(dict[str, tuple[str, str]]):
+    """Each distinct word once: its stem and its folded form."""
+
+    def __init__(self, algorithm: str | None) -> None:
+        self._cut = _stemmer(algorithm)
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        pair = self[word] = (self._cut(word), fold(word))
+        return pair
+
+
+@lru_cache(maxsize=32)
+def _known_words(algorithm: str | None) -> _Known:
+    return _Known(algorithm)
 
 
 def _without_particles(word: str) -> str:
@@ -72,12 +88,12 @@ def _without_particles(word: str) -> str:
 
 def stem(word: str, algorithm: str | None) -> str:
     """The folded stem of a word, by a Snowball algorithm; without one the folded word."""
-    return _stemmer(algorithm)(word)
+    return _known_words(algorithm)[word][0]
 
 
 def words_of(text: str, algorithm: str | None, skip: Collection[str] = frozenset()) -> Sequence[Word]:
     """The words of a text, those whose folded form is in `skip` left out."""
-    cut = _stemmer(algorithm)
+    known = _known_words(algorithm)
     found = []
     sentence = 0
     breaks = iter(_breaks(text))
@@ -86,9 +102,10 @@ def words_of(text: str, algorithm: str | None, skip: Collection[str] = frozenset
         while match.start() > following:
             sentence += 1
             following = next(breaks, len(text))
-        folded = fold(match[0])
+        word = match[0]
+        stemmed, folded = known[word]
         if folded not in skip:
-            found.append(Word(cut(match[0]), folded, match.start(), match.end(), sentence))
+            found.append(Word(stemmed, folded, match.start(), match.end(), sentence))
     return found
 
 

@@ -1,0 +1,75 @@
+"""`palermo hidden`: how many cases stand on no list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from palermo.cli.output import deliver, format_options
+
+METHODS = ("stepwise", "bic", "aic", "main", "model")
+
+
+@click.command()
+@click.argument("file", metavar="LISTS", type=click.Path(path_type=Path))
+@click.option(
+    "--method", type=click.Choice(METHODS), default="stepwise", show_default=True, help="How a model is chosen."
+)
+@click.option(
+    "--lists", "choice", metavar="NAMES", default="", help="Only these lists, parted by commas; A+B joins two."
+)
+@click.option(
+    "--threshold", type=float, default=None, metavar="P", help="Of a step.  [default: 0.02 for stepwise, 0.05 for aic]"
+)
+@click.option("--interactions", metavar="TERMS", default="", help="Of --method model, such as 'LA*NG, NG*GO'.")
+@click.option("--order", type=int, default=2, show_default=True, help="Of bic: how many lists a term may join.")
+@click.option("--bootstrap", type=click.IntRange(min=0), default=1000, show_default=True, help="Resamples; 0 for none.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
+@format_options()
+def hidden(
+    file: Path,
+    method: str,
+    choice: str,
+    threshold: float | None,
+    interactions: str,
+    order: int,
+    bootstrap: int,
+    seed: int,
+    form: str,
+    out: Path | None,
+) -> None:
+    """Estimate how many cases there are from the overlap of lists of known cases.
+
+    LISTS is CSV with a column of 0 and 1 for each list and a column `count` (or n, freq, cases); without it each row is
+    one case.
+    """
+    try:
+        import scipy  # noqa: F401
+    except ImportError:
+        raise click.UsageError("estimating needs one more library: pip install 'palermo[impact]'") from None
+    from palermo.evidence.capture_lists import UnusableLists, read_lists
+    from palermo.evidence.hidden_population import estimate
+
+    try:
+        lists = read_lists(file, _names(choice))
+        found = estimate(
+            lists,
+            method,  # type: ignore[arg-type]
+            threshold=threshold,
+            interactions=_names(interactions),
+            order=order,
+            bootstrap=bootstrap,
+            seed=seed,
+        )
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"cannot read {file}: {error}") from None
+    except UnusableLists as error:
+        raise click.UsageError(str(error)) from None
+    from palermo.reports.hidden_population import hidden_population_report
+
+    deliver(form, out, "hidden-1", found, lambda: hidden_population_report(found))
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
