@@ -31,6 +31,8 @@ NAMES = (
     "stale-1",
     "hidden-1",
     "tier-1",
+    "private-release-1",
+    "private-utility-1",
 )
 
 
@@ -49,6 +51,7 @@ def _type(name: str) -> Any:
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
     from palermo.evidence.hidden_population import HiddenPopulation
+    from palermo.evidence.private_claims import PrivateRelease, Utility
     from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
@@ -82,6 +85,8 @@ def _type(name: str) -> Any:
         list[Stale],
         HiddenPopulation,
         TierFound,
+        PrivateRelease,
+        Utility,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 
