@@ -34,6 +34,9 @@ NAMES = (
     "panel-wide-1",
     "codebook-1",
     "panel-metadata-1",
+    "tier-1",
+    "private-release-1",
+    "private-utility-1",
 )
 
 
@@ -54,6 +57,8 @@ def _type(name: str) -> Any:
     from palermo.corpus.rules import Rule
     from palermo.evidence.cells import Panel, WideTable
     from palermo.evidence.hidden_population import HiddenPopulation
+    from palermo.evidence.private_claims import PrivateRelease, Utility
+    from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
@@ -90,6 +95,9 @@ def _type(name: str) -> Any:
         WideTable,
         dict[str, Indicator],
         list[Heading],
+        TierFound,
+        PrivateRelease,
+        Utility,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

@@ -23,6 +23,8 @@ from palermo.corpus.tables import RowPlace, read_table
 from palermo.logic.formula import nearest
 
 EXISTENCE = f"{EVIDENCE}/existence"
+OTHER_TABLES = (EXISTENCE, f"{EVIDENCE}/tip-tiers")
+"""The tables of `evidence/` that hold something else than figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def read_evidence(documents: Documents) -> tuple[Evidence, EvidencePlaces, list[
     files = [
         file
         for name, found in sorted(documents.tables.items())
-        if name.startswith(f"{EVIDENCE}/") and name != EXISTENCE
+        if name.startswith(f"{EVIDENCE}/") and name not in OTHER_TABLES
         for file in found
     ]
     figures, places, faults = read_figures(files)

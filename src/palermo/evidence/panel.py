@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -123,13 +123,30 @@ def column(corpus: Corpus, name: str) -> Column:
 
 
 def _figures(corpus: Corpus, evidence: Evidence, own_files: Sequence[Path]) -> tuple[list[Figure], list[Problem]]:
-    figures = {(f.indicator, f.state, f.year): f for f in evidence.figures}
+    known = (*evidence.figures, *_tiers(corpus))
+    figures = {(f.indicator, f.state, f.year): f for f in known}
     left_out: list[Problem] = []
     for file in own_files:
         read, not_taken = read_own_figures(corpus, file)
         left_out += not_taken
         figures.update({(f.indicator, f.state, f.year): f for f in read})
     return list(figures.values()), left_out
+
+
+def _tiers(corpus: Corpus) -> Iterator[Figure]:
+    """The placements of the yearly reports as figures of the indicator `tip_tier`, where the codebook has it."""
+    words = corpus.indicators["tip_tier"].words if "tip_tier" in corpus.indicators else {}
+    for row in corpus.placements:
+        if row.tier in words:
+            yield Figure(
+                state=row.party,
+                year=row.year,
+                indicator="tip_tier",
+                word=row.tier,
+                status=words[row.tier].status or "reported",
+                source=row.source,
+                note=row.note,
+            )
 
 
 def _states(
