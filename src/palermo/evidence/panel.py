@@ -18,8 +18,8 @@ from palermo.ledger.parties import UnknownName, find_instrument, find_party
 from palermo.logic.formula import nearest
 
 STATES = ("state", "observer")
-"""The kinds of parties that a panel holds without being asked for by name; former and disputed States are added
-where they have a figure or a row of existence."""
+"""The kinds of parties that a panel holds without being asked for by name. Former and disputed States and territories
+are added where an indicator asked for has a figure of theirs, or their existence is on record."""
 
 
 class UnknownIndicator(UnknownName):
@@ -49,7 +49,7 @@ def panel(
     asked = [*indicators, *(f"{kind}:{id}" for id in treated for kind in ("bound", "years_bound"))]
     columns = tuple({c.id: c for c in (column(corpus, name) for name in asked)}.values())
     over = tuple(sorted(set(years)))
-    who = _states(corpus, evidence, figures, states)
+    who = _states(corpus, evidence, figures, columns, states)
     laws = EncodedLaws(corpus)
     named = [*treated, *(c.id.partition(":")[2] for c in columns if _is(c, "bound", "years_bound"))]
     consents = {id: Consents(ledger, corpus.instruments[id], day) for id in named}
@@ -150,16 +150,17 @@ def _tiers(corpus: Corpus) -> Iterator[Figure]:
 
 
 def _states(
-    corpus: Corpus, evidence: Evidence, figures: Iterable[Figure], asked: Iterable[str] | None
+    corpus: Corpus,
+    evidence: Evidence,
+    figures: Iterable[Figure],
+    columns: Iterable[Column],
+    asked: Iterable[str] | None,
 ) -> tuple[str, ...]:
     if asked is not None:
         return tuple(dict.fromkeys(find_party(corpus, name).code for name in asked))
-    more = {f.state for f in figures} | set(evidence.existence)
-    return tuple(
-        code
-        for code, party in corpus.parties.items()
-        if party.kind in STATES or (party.kind in ("former_state", "other") and code in more)
-    )
+    shown = {column.id for column in columns}
+    more = {figure.state for figure in figures if figure.indicator in shown} | set(evidence.existence)
+    return tuple(code for code, party in corpus.parties.items() if party.kind in STATES or code in more)
 
 
 def _existed(evidence: Evidence, state: str, year: int) -> bool:

@@ -72,8 +72,8 @@ def parquet_of(panel: Panel, wide: bool = False) -> bytes:
 
     heads, rows = rows_of(panel, wide)
     columns = list(zip(*rows, strict=True)) if rows else [() for _ in heads]
-    types = [_type(pa, head, column) for head, column in zip(heads, columns, strict=True)]
-    arrays = [pa.array(column, type) for column, type in zip(columns, types, strict=True)]
+    types = [_arrow(pa, head, column) for head, column in zip(heads, columns, strict=True)]
+    arrays = [pa.array(column, arrow) for column, arrow in zip(columns, types, strict=True)]
     codebook = msgspec.json.encode({column.id: column.indicator for column in panel.columns})
     table = pa.table(arrays, names=heads).replace_schema_metadata({"codebook": codebook})
     out = io.BytesIO()
@@ -164,7 +164,7 @@ def _without_guard(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(_BEGINS_A_FORMULA) else text
 
 
-def _type(pa: Any, head: str, column: Sequence[object]) -> Any:
+def _arrow(pa: Any, head: str, column: Sequence[object]) -> Any:
     if head == "year":
         return pa.int32()
     if head == "as_at":

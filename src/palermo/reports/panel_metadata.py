@@ -1,7 +1,7 @@
 """Reference metadata of the panel under the headings of the Euro SDMX Metadata Structure (ESMS), 1 to 19.
 
-The headings are those of Eurostat's own metadata on trafficking, ec.europa.eu/eurostat/cache/metadata/en/crim_thb_esms.htm; the
-contents are about this panel, drawn from the codebook where they can be.
+The headings are those of Eurostat's own metadata on trafficking (ec.europa.eu/eurostat/cache/metadata/en/
+crim_thb_esms.htm); the contents are about this panel, drawn from the codebook where they can be.
 """
 
 from __future__ import annotations
