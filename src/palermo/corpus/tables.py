@@ -32,7 +32,7 @@ class RowPlace:
     columns: tuple[str, ...]
 
     def problem(self, column: str, message: str, rule: str) -> Problem:
-        """A breach of a rule at the cell of a column."""
+        """A breach of a rule at the cell of a column, or at the row where the table has no such column."""
         start = _line_starts(self.file.text)[self.line - 1]
         at = _start_of_cell(self.file.text, start, self.columns.index(column) if column in self.columns else 0)
         before = self.file.text[start:at]
