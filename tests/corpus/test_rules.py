@@ -359,9 +359,7 @@ PLANTED: dict[str, list[Planted]] = {
     "wrong-for-kind": [
         Planted(TREATY, "kind: convention", "kind: convention\nstate: ITA", "ITA"),
         Planted(STATEMENTS, ", answers: ITA-1", "", "{id: NGA-1"),
-        Planted(
-            CODEBOOK, "{label: first, value: 1}", "{label: first, value: 1, status: not_reported}", "¦{label: first, "
-        ),
+        Planted(CODEBOOK, "no rank, status", "no rank, value: 9, status", "¦{label: no rank, "),
         Planted(STATEMENTS, 'says: "no",', 'says: "no", opposes_entry_into_force: false,', "false"),
         Planted("parties.csv", "Nigeria,state,yes,", "Nigeria,state,yes,ITA", "ITA,Federal"),
     ],

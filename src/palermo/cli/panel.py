@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from palermo.cli.inputs import answer, completed, the_law
 from palermo.cli.output import FORMATS, deliver, say, write_whole
 from palermo.law import load
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from palermo.corpus.models import Corpus
 
 _TABLES = ("csv", "json", "parquet", "xlsx")
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
@@ -120,12 +125,10 @@ def panel(
         click.echo(f"and {len(made.left_out) - 20} more; --format text or json has them counted or whole", err=True)
 
 
-def _describe(corpus: object, metadata: bool, form: str, out: Path | None) -> None:
-    from palermo.corpus.models import Corpus
+def _describe(corpus: Corpus, metadata: bool, form: str, out: Path | None) -> None:
     from palermo.reports.codebook import codebook_markdown, codebook_report
     from palermo.reports.panel_metadata import metadata_markdown, metadata_of, metadata_report
 
-    assert isinstance(corpus, Corpus)
     if form == "parquet":
         raise click.UsageError("a codebook is no table of cells; take text, md, json, html, csv or xlsx")
     if form == "md":

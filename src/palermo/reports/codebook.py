@@ -11,6 +11,7 @@ SHIPS = {
     "no": "hand over the file of the source (--with FILE)",
     "derived": "worked out from the record, never stored",
 }
+BEGIN, END = "<!-- begin: palermo panel --codebook --format md -->", "<!-- end -->"
 STATUSES = {
     "reported": "there is a value; zero is one",
     "unknown": "nobody has looked up or handed over a figure",
@@ -94,6 +95,25 @@ def codebook_markdown(corpus: Corpus) -> str:
     return "\n".join(lines) + "\n"
 
 
+def with_codebook(page: str, corpus: Corpus) -> str:
+    """A page of documentation with the codebook put between its two marks. Raises ValueError where they are missing."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"expected {BEGIN} and {END} in the page")
+    return f"{before}{BEGIN}\n\n{codebook_markdown(corpus)}\n{END}{after}"
+
+
 def name_of(id: str, indicator: Indicator) -> str:
     """An indicator's name as it is asked for: `bound:INSTRUMENT` for a family."""
     return f"{id}:{indicator.per.upper()}" if indicator.per else id
+
+
+if __name__ == "__main__":  # python -m palermo.reports.codebook docs/panel.md
+    import sys
+    from pathlib import Path
+
+    from palermo.corpus.load import load_corpus
+
+    target = Path(sys.argv[1])
+    target.write_text(with_codebook(target.read_text(encoding="utf-8"), load_corpus()), encoding="utf-8")
