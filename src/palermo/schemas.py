@@ -34,6 +34,7 @@ NAMES = (
     "panel-wide-1",
     "codebook-1",
     "panel-metadata-1",
+    "statistical-tables-1",
     "tier-1",
     "private-release-1",
     "private-utility-1",
@@ -65,6 +66,7 @@ def _type(name: str) -> Any:
     from palermo.reports.encoded import Encoded
     from palermo.reports.panel_metadata import Heading
     from palermo.reports.stale import Stale
+    from palermo.reports.statistical_tables import StatisticalTable
     from palermo.search.find import Found
     from palermo.statutes.proposals import StatuteRead
 
@@ -95,6 +97,7 @@ def _type(name: str) -> Any:
         WideTable,
         dict[str, Indicator],
         list[Heading],
+        list[StatisticalTable],
         TierFound,
         PrivateRelease,
         Utility,

@@ -78,6 +78,16 @@ def test_the_codebook_and_the_metadata() -> None:
     assert "### `tip_tier`" in palermo("panel", "--codebook", "--format", "md").stdout
 
 
+def test_statistical_tables_print_what_the_source_prints() -> None:
+    asked = ("panel", "--tables", "--states", "SWE,USA", "--years", "2003,2018", "--with", UNODC)
+    lines = palermo(*asked).stdout.splitlines()
+    convicted = [" ".join(row.split()) for row in lines if row.startswith("Persons convicted")]
+    assert convicted == ["Persons convicted 0 to 4 not reported", "Persons convicted not reported 526"]
+    found = json.loads(palermo(*asked, "--format", "json").stdout)
+    jsonschema.validate(found, json.loads(palermo("schema", "statistical-tables-1").stdout))
+    assert len(found["answer"]) == 2 * 3
+
+
 def test_the_page_has_the_codebook_of_the_corpus() -> None:
     """If this fails: python -m palermo.reports.codebook docs/panel.md."""
     import palermo as library
@@ -99,6 +109,7 @@ def test_the_page_has_the_codebook_of_the_corpus() -> None:
         ),
         (("--treatment", "cets-997"), "there is no instrument 'cets-997'"),
         (("--indicator", "tip_tier", "--with", "nowhere.csv"), "cannot read a file handed over"),
+        (("--tables",), "name the --states whose tables are wanted"),
         (("--indicator", "tip_tier", "--format", "parquet"), "--format parquet needs --out FILE"),
     ],
 )

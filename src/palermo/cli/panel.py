@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from palermo.corpus.models import Corpus
+    from palermo.evidence.cells import Panel
+    from palermo.law import Law
 
 _TABLES = ("csv", "json", "parquet", "xlsx")
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
@@ -64,6 +67,7 @@ def _complete(context: click.Context, param: click.Parameter, incomplete: str) -
     help="Figures of your own, or a source's file that may not be passed on; may be given several times.",
 )
 @click.option("--wide", is_flag=True, help="One row for each State and year.")
+@click.option("--tables", is_flag=True, help="Statistical tables of each State in place of cells.")
 @click.option("--codebook", is_flag=True, help="What the indicators mean.")
 @click.option("--metadata", is_flag=True, help="Reference metadata of the panel, by the headings of ESMS.")
 @click.option("--format", "form", type=click.Choice((*FORMATS, "parquet", "md")), default="text", show_default=True)
@@ -77,6 +81,7 @@ def panel(
     treatment: str,
     own_files: tuple[Path, ...],
     wide: bool,
+    tables: bool,
     codebook: bool,
     metadata: bool,
     form: str,
@@ -91,6 +96,9 @@ def panel(
         _describe(law.corpus, metadata, form, out)
         return
     asked, treated = _names(indicators), _names(treatment)
+    if tables:
+        _tables(law, states, years, own_files, form, out)
+        return
     if not asked and not treated:
         raise click.UsageError("name an --indicator or a --treatment; --codebook lists the indicators")
     if form == "md":
@@ -102,10 +110,7 @@ def panel(
             raise click.UsageError("Parquet needs more libraries: pip install 'palermo[bulk]'") from None
     if form in ("parquet", "xlsx") and out is None:
         raise click.UsageError(f"--format {form} needs --out FILE")
-    try:
-        made = answer(lambda: law.panel(asked, years, None if states is None else _names(states), treated, own_files))
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"cannot read a file handed over: {error}") from None
+    made = _made(law, asked, years, states, treated, own_files)
     if form not in _TABLES:
         from palermo.reports.panel import panel_report
 
@@ -123,6 +128,36 @@ def panel(
         click.echo(f"{problem.file}:{problem.line}:{problem.column}: {problem.message} [{problem.rule}]", err=True)
     if len(made.left_out) > 20:
         click.echo(f"and {len(made.left_out) - 20} more; --format text or json has them counted or whole", err=True)
+
+
+def _made(
+    law: Law,
+    indicators: Sequence[str],
+    years: Sequence[int],
+    states: str | None,
+    treated: Sequence[str],
+    own_files: Sequence[Path],
+) -> Panel:
+    try:
+        return answer(
+            lambda: law.panel(indicators, years, None if states is None else _names(states), treated, own_files)
+        )
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"cannot read a file handed over: {error}") from None
+
+
+def _tables(
+    law: Law, states: str | None, years: Sequence[int], own_files: Sequence[Path], form: str, out: Path | None
+) -> None:
+    from palermo.reports.statistical_tables import INDICATORS, statistical_report, statistical_tables
+
+    if form in ("md", "parquet"):
+        raise click.UsageError(f"--format {form} has no tables; take text, json, html, csv, xlsx, docx or pdf")
+    if states is None:
+        raise click.UsageError("name the --states whose tables are wanted")
+    found = statistical_tables(_made(law, INDICATORS, years, states, (), own_files))
+    names = {code: party.name for code, party in law.corpus.parties.items()}
+    deliver(form, out, "statistical-tables-1", found, lambda: statistical_report(found, names))
 
 
 def _describe(corpus: Corpus, metadata: bool, form: str, out: Path | None) -> None:
