@@ -112,9 +112,9 @@ class Pairwise:
 
 
 def _by_dimension(formulas: Collection[Formula]) -> Formula:
-    """All concepts of the formulas, circumstances first: in this order the diagrams of many laws are smallest."""
+    """All concepts of the formulas, means first and acts last: in this order the diagrams of many laws are smallest."""
     named = dict.fromkeys(concept for formula in formulas for concept in concepts_in(formula))
-    return AllOf(tuple(map(Fact, sorted(named, key=lambda concept: (dimension(concept) + 1) % len(DIMENSIONS)))))
+    return AllOf(tuple(map(Fact, sorted(named, key=lambda concept: (dimension(concept) - 1) % len(DIMENSIONS)))))
 
 
 def _subsets(concepts: Sequence[_T]) -> Iterator[tuple[_T, ...]]:
