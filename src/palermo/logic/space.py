@@ -27,8 +27,8 @@ _CACHE = 1 << 16
 class Space:
     """Situations over the concepts of some formulas, of which only those the theory allows exist.
 
-    `world` is the diagram of all situations that the theory allows, `linked` the concepts of which it says anything. A space holds two threads and a few
-    megabytes while it lives: keep its answers, not the space.
+    `world` is the diagram of all situations that the theory allows, `linked` the concepts of which it says anything. A
+    space holds two threads and a few megabytes while it lives: keep its answers, not the space.
     """
 
     def __init__(self, formulas: Iterable[Formula], theory: Theory | None = None) -> None:
