@@ -31,6 +31,7 @@ NAMES = (
     "stale-1",
     "hidden-1",
     "tier-1",
+    "legal-system-1",
 )
 
 
@@ -45,7 +46,7 @@ def _type(name: str) -> Any:
     from palermo.cooperation.network import Network
     from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
-    from palermo.corpus.models import Concept, Provision
+    from palermo.corpus.models import Concept, LegalSystem, Provision
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
     from palermo.evidence.hidden_population import HiddenPopulation
@@ -82,6 +83,7 @@ def _type(name: str) -> Any:
         list[Stale],
         HiddenPopulation,
         TierFound,
+        LegalSystem,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 
