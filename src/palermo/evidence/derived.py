@@ -205,9 +205,10 @@ class EncodedLaws:
         law = law_on(self.corpus, self.corpus.legal_systems[system_id], on)
         if not law.offences_complete and not any(of.certain for of in law.offences):
             return 0, 2
-        certain, possible = Coverer(self.corpus, law).verdicts(self._definition(provision))
-        low, high = _RANK[certain], _RANK[possible] if law.offences_complete else 2
-        return (low, high) if low or not law.look_up("criminalisation") else (0, 2)
+        reached = Coverer(self.corpus, law).verdict(provision, self._definition(provision), None)
+        rank = _RANK[reached.verdict]
+        more = not law.offences_complete or reached.may_change or (not rank and law.look_up("criminalisation"))
+        return rank, 2 if more else rank
 
     def _definition(self, provision: str) -> Formula:
         instrument, id = provision_named(self.corpus, None, provision)

@@ -1,7 +1,7 @@
 """Statistical tables of one State over years: victims by sex and age and by form of exploitation, cases and persons.
 
-The breakdowns are those of indicator 16.2.2 of the Sustainable Development Goals (victims of trafficking by sex, age and
-form of exploitation), in the categories that UNODC prints. The International Classification for Administrative Data on
+The breakdowns are those of indicator 16.2.2 of the Sustainable Development Goals (victims by sex, age and form of
+exploitation), in the categories that UNODC prints. The International Classification for Administrative Data on
 Trafficking in Persons (IC-TIP, adopted in 2025) describes events, victims, perpetrators and reporting entities more
 finely; its categories were not read and are not claimed here.
 """
