@@ -118,7 +118,7 @@ NO_FACTS = CaseFacts()
 def read_facts(file: Path, corpus: Corpus) -> CaseFacts:
     """Read a YAML file of facts. Raises CorpusError with every fault and its place, OSError, UnicodeDecodeError."""
     facts, text = read_own_file(file, CaseFacts, {})
-    return _named(facts, corpus, file, text)
+    return facts_named(facts, corpus, file, text)
 
 
 def facts_from(data: object, corpus: Corpus, file: Path, text: str) -> CaseFacts:
@@ -126,11 +126,11 @@ def facts_from(data: object, corpus: Corpus, file: Path, text: str) -> CaseFacts
 
     Raises CorpusError with every fault.
     """
-    return _named(checked(data, CaseFacts, file, text), corpus, file, text)
+    return facts_named(checked(data, CaseFacts, file, text), corpus, file, text)
 
 
-def _named(facts: CaseFacts, corpus: Corpus, file: Path, text: str) -> CaseFacts:
-    """The facts, if every concept and State that they name is there."""
+def facts_named(facts: CaseFacts, corpus: Corpus, file: Path = Path("facts"), text: str = "") -> CaseFacts:
+    """The facts, if every concept and State that they name is there; else raises CorpusError with every fault."""
     unknown = list(_unknown_names(facts, corpus))
     if unknown:
         raise CorpusError(
