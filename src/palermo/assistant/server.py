@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any, cast
 
 from mcp.server.mcpserver import MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
 from mcp.server.mcpserver.tools import Tool
 from mcp.types import CallToolResult, ToolAnnotations
 from pydantic import ValidationError
@@ -55,9 +55,11 @@ class Server(MCPServer):
         try:
             return await super().call_tool(name, arguments, context)
         except ToolError as error:
+            if isinstance(error, UnexpectedToolError):
+                raise
             if isinstance(error.__cause__, ValidationError):
-                raise ToolError(_told(name, self._tool_input_schema(name) or {}, error.__cause__)) from None
-            raise
+                raise ToolError(_told(name, self._tool_input_schema(name) or {}, error.__cause__)) from error.__cause__
+            raise ToolError(str(error).removeprefix(f"Error executing tool {name}: ")) from None
 
 
 def _told(tool: str, schema: dict[str, Any], error: ValidationError) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Annotated, Any, Literal, ParamSpec
 
 import msgspec
@@ -75,6 +76,8 @@ SCHEMAS: dict[str, str] = {
     "cite": "citation-1",
 }
 """The published schema of each tool's answer."""
+_ONE_AT_A_TIME = Lock()
+"""The server asks tools from several threads; diagrams are made for one."""
 _WITHIN = "palermo-protocol 3"
 _BILL = "bill.yaml"
 _BILL_FORM = (
@@ -89,7 +92,8 @@ def asked(tool: Callable[P, CallToolResult]) -> Callable[P, CallToolResult]:
     @wraps(tool)
     def answer(*args: P.args, **kwargs: P.kwargs) -> CallToolResult:
         try:
-            return tool(*args, **kwargs)
+            with _ONE_AT_A_TIME:
+                return tool(*args, **kwargs)
         except CorpusError as error:
             raise ToolError(str(error)) from None
         except mistakes() as error:

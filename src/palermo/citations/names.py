@@ -79,8 +79,9 @@ def _provision_in(instrument: Instrument, asked: str) -> str:
     number = re.sub(r"\s+(?=\()", "", _ARTICLE.sub("", asked))
     ids = [provision.id for provision in instrument.provisions]
     plain = [id.split("@", 1)[0] for id in ids]
-    if number in ids:
-        return number
+    for written in (asked, number):
+        if written in ids:
+            return written
     if any(number == id or number.startswith(f"{id}(") or id.startswith((f"{number}(", f"{number} ")) for id in plain):
         return number
     raise UnknownFormula(f"{instrument.id} has no provision {asked!r}{nearest(number, ids)}", asked)
