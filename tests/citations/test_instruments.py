@@ -1,8 +1,8 @@
 """Treaties, acts of the European Union and statutes as the three styles cite them.
 
 The rules: OSCOLA 2006 part IV A 1 (`Title (adopted day, entered into force day) series (short title) art n`; OSCOLA
-4th edition 2.6.1 for the Union: `title [year] OJ series issue/page, art n`); Bluebook 21.4 (name, subdivision, date with
-the word for what happened on it unless all signed that day, series) and 21.9; United Nations documents (`United
+4th edition 2.6.1 for the Union: `title [year] OJ series issue/page, art n`); Bluebook 21.4 (name, subdivision, date and
+its word unless all signed that day, series) and 21.9; United Nations documents (`United
 Nations, Treaty Series, vol. n, p. n`).
 """
 

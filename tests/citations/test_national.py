@@ -1,7 +1,7 @@
 """Sections of national law as the three styles cite them.
 
 The rules: OSCOLA 2.4.2 (`Human Rights Act 1998, s 15(1)(b)`) and 2.8 (foreign law as at home, with the State where that
-is not clear); Bluebook 12.3 (`42 U.S.C. § 1983`, two signs for several sections) and 20.5 (name, chapter, section, State).
+is not clear); Bluebook 12.3 (`42 U.S.C. § 1983`, two signs for several sections), 20.5 (name, chapter, section, State).
 """
 
 from __future__ import annotations
