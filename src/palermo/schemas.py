@@ -32,6 +32,7 @@ NAMES = (
     "hidden-1",
     "sections-1",
     "citation-1",
+    "tier-1",
 )
 
 
@@ -52,6 +53,7 @@ def _type(name: str) -> Any:
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
     from palermo.evidence.hidden_population import HiddenPopulation
+    from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
@@ -85,6 +87,7 @@ def _type(name: str) -> Any:
         HiddenPopulation,
         list[SectionOfLaw],
         Citation,
+        TierFound,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 
