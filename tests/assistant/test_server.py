@@ -133,6 +133,11 @@ GOLDEN: list[tuple[str, dict[str, Any], Answer]] = [
 ]
 
 
+def published(tool: str, answer: Any) -> Any:
+    """An answer of the library as JSON carries it."""
+    return json.loads(json.dumps(enveloped(SCHEMAS[tool], answer)))
+
+
 @pytest.fixture(scope="module")
 def answers() -> list[CallToolResult]:
     """The golden questions, put to a server over standard input and output."""
@@ -147,7 +152,7 @@ def test_an_answer_is_the_library_s_in_its_published_shape(
     name, _, expected = GOLDEN[i]
     result = answers[i]
     assert not result.is_error, text_of(result)
-    assert result.structured_content == json.loads(json.dumps(enveloped(SCHEMAS[name], expected(law))))
+    assert result.structured_content == published(name, expected(law))
     jsonschema.validate(result.structured_content, schema(SCHEMAS[name]))
 
 
@@ -182,6 +187,12 @@ def test_findings_carry_their_sections_and_what_to_look_up(answers: list[CallToo
     assert "It is not a no" in text
 
 
+def test_an_unknown_standing_is_explained(answers: list[CallToolResult]) -> None:
+    assert any(s["status"] == "no_act_known" for s in answers[2].structured_content["answer"])
+    assert "That is not proof that there is none; look it up with the depositary" in text_of(answers[2])
+    assert "No act known" not in text_of(answers[3]), "Nigeria is bound by the Convention"
+
+
 def test_a_bill_shows_what_it_changes_and_nothing_of_it_stays(law: palermo.Law, tmp_path: Path) -> None:
     bill = tmp_path / "bill.yaml"
     bill.write_text(BILL, encoding="utf-8")
@@ -198,7 +209,7 @@ def test_a_bill_shows_what_it_changes_and_nothing_of_it_stays(law: palermo.Law, 
         ("identify", {"facts": {"means.threat": "marked-slip"}}),
     ]
     found, *refused = over_stdio(lambda client: all_of(client, calls), errors=errors, env=kept)
-    assert found.structured_content == enveloped("bill-1", expected)
+    assert found.structured_content == published("try_bill", expected)
     assert all(result.is_error for result in refused)
     assert text_of(refused[0]).startswith("bill.yaml:")
     assert "act.marked-slip" in text_of(refused[0])

@@ -5,7 +5,7 @@ Arguments are held for the time of the answer. Nothing of them is stored or logg
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -27,10 +27,10 @@ from palermo.corpus.models import Language, Pillar
 from palermo.corpus.problems import CorpusError
 from palermo.corpus.shapes import Day
 from palermo.documents.markdown import markdown
-from palermo.documents.report import Paragraph, Report, line
+from palermo.documents.report import Notice, Paragraph, Report, line
 from palermo.law import Law
 from palermo.ledger.parties import find_instrument, find_legal_systems, find_party
-from palermo.ledger.standing import Status
+from palermo.ledger.standing import Standing, Status
 from palermo.logic.formula import nearest
 from palermo.mistakes import mistakes
 from palermo.reports.words import NOT_ADVICE, day, known, list_of
@@ -76,6 +76,12 @@ SCHEMAS: dict[str, str] = {
     "cite": "citation-1",
 }
 """The published schema of each tool's answer."""
+_UNKNOWN: dict[Status, str] = {
+    "no_act_known": "No act known: the table of acts, as far as it is known, names none. That is not proof that there is "
+    "none; look it up with the depositary.",
+    "not_known": "Not known whether bound: a source lists a party without the day, or a State's consent may or may not "
+    "reach a territory. Look up the day or the declaration with the depositary.",
+}
 _ONE_AT_A_TIME = Lock()
 """The server asks tools from several threads; diagrams are made for one."""
 _WITHIN = "palermo-protocol 3"
@@ -164,7 +170,7 @@ class Tools:
         if instrument is not None:
             id = find_instrument(self.law.corpus, instrument).id
             found = [standing for standing in found if standing.instrument == id]
-        return _answer("status", found, status_report(ledger, code, asked_about, found))
+        return _answer("status", found, _explained(status_report(ledger, code, asked_about, found), found))
 
     @asked
     def parties(
@@ -179,7 +185,7 @@ class Tools:
         ledger, asked_about = self.law.ledger, on or date.today()
         found = [s for s in ledger.parties(instrument, asked_about) if standing in (None, s.status)]
         id = find_instrument(self.law.corpus, instrument).id
-        return _answer("parties", found, parties_report(ledger, id, asked_about, found))
+        return _answer("parties", found, _explained(parties_report(ledger, id, asked_about, found), found))
 
     @asked
     def between(self, first: State, second: State, on: On = None) -> CallToolResult:
@@ -391,6 +397,12 @@ class Tools:
         found = Citation(name, style, self.law.cite(name, style, on), self.law.version)
         report = Report(f"{name}, as cited in {style}", (Paragraph(line(found.citation)),))
         return _answer("cite", found, report)
+
+
+def _explained(report: Report, found: Sequence[Standing]) -> Report:
+    """The report with what an unknown standing means and where to look, if there is one."""
+    told = [Notice(line(words)) for status, words in _UNKNOWN.items() if any(s.status == status for s in found)]
+    return msgspec.structs.replace(report, blocks=(*told, *report.blocks))
 
 
 def _answer(tool: str, answer: Any, report: Report) -> CallToolResult:

@@ -32,5 +32,17 @@ def mcp(context: click.Context, port: int | None) -> None:
         ) from None
     law = the_law(context)
     if port is not None:
+        _must_be_free(LOOPBACK, port)
         click.echo(f"Serving assistants at http://{LOOPBACK}:{port}{PATH}; Ctrl+C ends it.", err=True)
     serve(law, port)
+
+
+def _must_be_free(host: str, port: int) -> None:
+    import socket
+
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise click.UsageError(f"port {port} cannot be had: {error.strerror}; name another") from None
