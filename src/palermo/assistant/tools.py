@@ -21,7 +21,7 @@ from pydantic import Field
 
 from palermo.citations.names import Citation
 from palermo.citations.styles import Style
-from palermo.cooperation.facts import CaseFacts, facts_named
+from palermo.cooperation.facts import CaseFacts, unknown_names
 from palermo.corpus.lookup import provision_named
 from palermo.corpus.models import Language, Pillar
 from palermo.corpus.problems import CorpusError
@@ -77,7 +77,7 @@ SCHEMAS: dict[str, str] = {
 }
 """The published schema of each tool's answer."""
 _UNKNOWN: dict[Status, str] = {
-    "no_act_known": "No act known: the table of acts, as far as it is known, names none. That is not proof that there is "
+    "no_act_known": "No act known: the table of acts, as far as it goes, names none. That is not proof that there is "
     "none; look it up with the depositary.",
     "not_known": "Not known whether bound: a source lists a party without the day, or a State's consent may or may not "
     "reach a territory. Look up the day or the declaration with the depositary.",
@@ -292,8 +292,10 @@ class Tools:
         """
         from palermo.reports.routes import routes_report
 
-        named = facts_named(facts, self.law.corpus) if facts else None
-        found = self.law.routes(requesting, requested, form, named, on)
+        unknown = unknown_names(facts, self.law.corpus) if facts else []
+        if unknown:
+            raise ToolError("\n".join(f"facts.{'.'.join(map(str, path))}: {told}" for path, _, told in unknown))
+        found = self.law.routes(requesting, requested, form, facts, on)
         report = msgspec.structs.replace(routes_report(self.law.corpus, found), known=known(acts=(found.known_up_to,)))
         return _answer("routes", found, report)
 

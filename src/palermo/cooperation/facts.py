@@ -118,7 +118,7 @@ NO_FACTS = CaseFacts()
 def read_facts(file: Path, corpus: Corpus) -> CaseFacts:
     """Read a YAML file of facts. Raises CorpusError with every fault and its place, OSError, UnicodeDecodeError."""
     facts, text = read_own_file(file, CaseFacts, {})
-    return facts_named(facts, corpus, file, text)
+    return _named(facts, corpus, file, text)
 
 
 def facts_from(data: object, corpus: Corpus, file: Path, text: str) -> CaseFacts:
@@ -126,12 +126,12 @@ def facts_from(data: object, corpus: Corpus, file: Path, text: str) -> CaseFacts
 
     Raises CorpusError with every fault.
     """
-    return facts_named(checked(data, CaseFacts, file, text), corpus, file, text)
+    return _named(checked(data, CaseFacts, file, text), corpus, file, text)
 
 
-def facts_named(facts: CaseFacts, corpus: Corpus, file: Path = Path("facts"), text: str = "") -> CaseFacts:
-    """The facts, if every concept and State that they name is there; else raises CorpusError with every fault."""
-    unknown = list(_unknown_names(facts, corpus))
+def _named(facts: CaseFacts, corpus: Corpus, file: Path, text: str) -> CaseFacts:
+    """The facts, if every concept and State that they name is there."""
+    unknown = unknown_names(facts, corpus)
     if unknown:
         raise CorpusError(
             Problem(file, *place(text, path, at_key), message, "unknown-concept" if at_key else "unknown-party")
@@ -140,7 +140,8 @@ def facts_named(facts: CaseFacts, corpus: Corpus, file: Path = Path("facts"), te
     return facts
 
 
-def _unknown_names(facts: CaseFacts, corpus: Corpus) -> list[tuple[tuple[str | int, ...], bool, str]]:
+def unknown_names(facts: CaseFacts, corpus: Corpus) -> list[tuple[tuple[str | int, ...], bool, str]]:
+    """Concepts and States that the corpus does not know: where each stands, whether as a key, and what was expected."""
     found: list[tuple[tuple[str | int, ...], bool, str]] = [
         (("conduct", concept), True, f"unknown concept {concept!r}{nearest(concept, corpus.concepts)}")
         for concept in facts.conduct
