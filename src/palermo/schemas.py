@@ -33,10 +33,13 @@ NAMES = (
     "sections-1",
     "citation-1",
     "tier-1",
+    "legal-system-1",
+    "verdicts-1",
 )
 
 
-def _type(name: str) -> Any:
+def type_of(name: str) -> Any:
+    """The type of an answer by the name of its schema. Raises KeyError."""
     from palermo.casework.identify import Identification
     from palermo.citations.names import Citation
     from palermo.conformity.bills import BillTried
@@ -45,11 +48,12 @@ def _type(name: str) -> Any:
     from palermo.conformity.findings import Assessment
     from palermo.conformity.models_of import Model
     from palermo.conformity.sections import SectionOfLaw
+    from palermo.conformity.verdicts import VerdictOnDay
     from palermo.cooperation.answers import Routes
     from palermo.cooperation.network import Network
     from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
-    from palermo.corpus.models import Concept, Provision
+    from palermo.corpus.models import Concept, LegalSystem, Provision
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
     from palermo.evidence.hidden_population import HiddenPopulation
@@ -88,6 +92,8 @@ def _type(name: str) -> Any:
         list[SectionOfLaw],
         Citation,
         TierFound,
+        LegalSystem,
+        list[VerdictOnDay],
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 
@@ -99,7 +105,7 @@ def enveloped(name: str, answer: Any) -> dict[str, Any]:
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON schema of an answer, with its envelope `{schema, answer}`. Raises KeyError for an unknown name."""
-    (answer,), components = msgspec.json.schema_components([_type(name)], ref_template="#/$defs/{name}")
+    (answer,), components = msgspec.json.schema_components([type_of(name)], ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": name,

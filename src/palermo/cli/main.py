@@ -11,6 +11,7 @@ import click
 VERBS = {
     "assess": "Hold a State's law against an instrument.",
     "status": "What binds a State, and since when.",
+    "law": "A legal system's law as it is encoded, section by section.",
     "parties": "Who is bound by an instrument.",
     "between": "What is in force between two parties, and which reservations bite.",
     "route": "On what basis one State can ask another, and whether it would refuse.",
