@@ -31,6 +31,7 @@ NAMES = (
     "stale-1",
     "hidden-1",
     "tier-1",
+    "legal-system-1",
     "private-release-1",
     "private-utility-1",
 )
@@ -47,7 +48,7 @@ def _type(name: str) -> Any:
     from palermo.cooperation.network import Network
     from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
-    from palermo.corpus.models import Concept, Provision
+    from palermo.corpus.models import Concept, LegalSystem, Provision
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
     from palermo.evidence.hidden_population import HiddenPopulation
@@ -85,6 +86,7 @@ def _type(name: str) -> Any:
         list[Stale],
         HiddenPopulation,
         TierFound,
+        LegalSystem,
         PrivateRelease,
         Utility,
     )
