@@ -32,18 +32,21 @@ NAMES = (
     "hidden-1",
     "tier-1",
     "legal-system-1",
+    "verdicts-1",
     "private-release-1",
     "private-utility-1",
 )
 
 
-def _type(name: str) -> Any:
+def type_of(name: str) -> Any:
+    """The type of an answer by the name of its schema. Raises KeyError."""
     from palermo.casework.identify import Identification
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.compare_all import AllLawsCompared
     from palermo.conformity.findings import Assessment
     from palermo.conformity.models_of import Model
+    from palermo.conformity.verdicts import VerdictOnDay
     from palermo.cooperation.answers import Routes
     from palermo.cooperation.network import Network
     from palermo.cooperation.tracking import Due
@@ -87,6 +90,7 @@ def _type(name: str) -> Any:
         HiddenPopulation,
         TierFound,
         LegalSystem,
+        list[VerdictOnDay],
         PrivateRelease,
         Utility,
     )
@@ -95,7 +99,7 @@ def _type(name: str) -> Any:
 
 def schema_text(name: str) -> str:
     """The JSON schema of an answer, with its envelope `{schema, answer}`. Raises KeyError for an unknown name."""
-    (answer,), components = msgspec.json.schema_components([_type(name)], ref_template="#/$defs/{name}")
+    (answer,), components = msgspec.json.schema_components([type_of(name)], ref_template="#/$defs/{name}")
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": name,

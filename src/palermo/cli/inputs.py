@@ -39,6 +39,14 @@ def the_law(context: click.Context) -> Law:
 
 def answer(question: Callable[[], T]) -> T:
     """Put a question; a name that the corpus does not know becomes a mistake of the user."""
+    try:
+        return question()
+    except _mistakes() as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _mistakes() -> tuple[type[Exception], ...]:
+    """What a question is answered with where it cannot be put so; asked for only once something was raised."""
     from palermo.casework.identify import UnknownFact
     from palermo.cooperation.requests import NoRequest
     from palermo.cooperation.routes import UnknownForm
@@ -46,10 +54,7 @@ def answer(question: Callable[[], T]) -> T:
     from palermo.ledger.parties import UnknownName
     from palermo.logic.theory import Contradiction
 
-    try:
-        return question()
-    except (UnknownName, UnknownForm, NoRequest, UnknownFormula, UnknownFact, Contradiction) as error:
-        raise click.UsageError(str(error)) from None
+    return UnknownName, UnknownForm, NoRequest, UnknownFormula, UnknownFact, Contradiction
 
 
 def completed(pairs: list[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
