@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from palermo.schemas import type_of
 from palermo.web.mistakes import Mistake, bad_names, nearest_pages
@@ -140,6 +140,10 @@ def tell_mistakes(api: NinjaAPI) -> None:
         if isinstance(error, Mistake):
             return refuse(request, error.status, str(error), error.offers)
         return refuse(request, 404, str(error), nearest_pages(request.path.removeprefix("/api/v1")))
+
+    @api.exception_handler(HttpError)
+    def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+        return refuse(request, error.status_code, str(error))
 
     kinds: tuple[type[Exception], ...] = (Mistake, *bad_names())
     for kind in kinds:
