@@ -35,6 +35,8 @@ NAMES = (
     "tier-1",
     "legal-system-1",
     "verdicts-1",
+    "private-release-1",
+    "private-utility-1",
 )
 
 
@@ -57,6 +59,7 @@ def type_of(name: str) -> Any:
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
     from palermo.evidence.hidden_population import HiddenPopulation
+    from palermo.evidence.private_claims import PrivateRelease, Utility
     from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
@@ -94,6 +97,8 @@ def type_of(name: str) -> Any:
         TierFound,
         LegalSystem,
         list[VerdictOnDay],
+        PrivateRelease,
+        Utility,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 
