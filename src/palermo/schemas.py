@@ -35,22 +35,26 @@ NAMES = (
     "codebook-1",
     "panel-metadata-1",
     "statistical-tables-1",
+    "sections-1",
+    "citation-1",
     "tier-1",
-    "private-release-1",
-    "private-utility-1",
     "legal-system-1",
     "verdicts-1",
+    "private-release-1",
+    "private-utility-1",
 )
 
 
 def type_of(name: str) -> Any:
     """The type of an answer by the name of its schema. Raises KeyError."""
     from palermo.casework.identify import Identification
+    from palermo.citations.names import Citation
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.compare_all import AllLawsCompared
     from palermo.conformity.findings import Assessment
     from palermo.conformity.models_of import Model
+    from palermo.conformity.sections import SectionOfLaw
     from palermo.conformity.verdicts import VerdictOnDay
     from palermo.cooperation.answers import Routes
     from palermo.cooperation.network import Network
@@ -102,19 +106,26 @@ def type_of(name: str) -> Any:
         dict[str, Indicator],
         list[Heading],
         list[StatisticalTable],
+        list[SectionOfLaw],
+        Citation,
         TierFound,
-        PrivateRelease,
-        Utility,
         LegalSystem,
         list[VerdictOnDay],
+        PrivateRelease,
+        Utility,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 
 
-def schema_text(name: str) -> str:
+def enveloped(name: str, answer: Any) -> dict[str, Any]:
+    """An answer in its envelope, as plain data: what `--format json` prints and a tool of an assistant gives."""
+    return {"schema": name, "answer": msgspec.to_builtins(answer)}
+
+
+def schema(name: str) -> dict[str, Any]:
     """The JSON schema of an answer, with its envelope `{schema, answer}`. Raises KeyError for an unknown name."""
     (answer,), components = msgspec.json.schema_components([type_of(name)], ref_template="#/$defs/{name}")
-    whole = {
+    return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": name,
         "type": "object",
@@ -122,4 +133,8 @@ def schema_text(name: str) -> str:
         "required": ["schema", "answer"],
         "$defs": components,
     }
-    return json.dumps(whole, indent=2, sort_keys=True) + "\n"
+
+
+def schema_text(name: str) -> str:
+    """The JSON schema of an answer as text. Raises KeyError for an unknown name."""
+    return json.dumps(schema(name), indent=2, sort_keys=True) + "\n"

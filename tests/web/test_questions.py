@@ -15,7 +15,7 @@ def test_a_caseworker_finds_out_at_night_whether_this_may_be_trafficking(page: P
     assert page.title() == "Questions"
     page.get_by_label("Where did it happen?").select_option("SWE")
     page.get_by_role("button", name="Begin").click()
-    wanted = {"child": "Yes", "recruitment": "Yes", "exploitation of the prostitution": "Yes"}
+    wanted = {"child": "Yes", "recruitment": "Yes", "sexual exploitation": "Yes"}
     for _step in range(60):
         heading = page.get_by_role("heading", level=1).inner_text()
         if heading == "What follows":

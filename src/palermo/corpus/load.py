@@ -11,15 +11,15 @@ from palermo.corpus.models import Corpus
 from palermo.corpus.shipped import shipped_folder
 
 
-def load_corpus(overlays: Sequence[Path] = (), base: Path | None = None) -> Corpus:
+def load_corpus(overlays: Sequence[Path] = (), base: Path | None = None, keep: bool = True) -> Corpus:
     """The shipped corpus (or `base`) with each folder of `overlays` laid over it, from the cache if nothing changed.
 
-    Raises problems.CorpusError with every fault of the files.
+    Without `keep` what was read is not put into the cache. Raises problems.CorpusError with every fault of the files.
     """
     folders = [base or shipped_folder(), *overlays]
     key = fingerprint(folders)
     corpus = load_compiled(key)
-    return corpus if corpus is not None else _compiled(folders, key)[0]
+    return corpus if corpus is not None else _compiled(folders, key, keep)[0]
 
 
 def load_evidence(overlays: Sequence[Path] = (), base: Path | None = None) -> Evidence:
@@ -30,12 +30,13 @@ def load_evidence(overlays: Sequence[Path] = (), base: Path | None = None) -> Ev
     folders = [base or shipped_folder(), *overlays]
     key = fingerprint(folders)
     evidence = load_compiled_evidence(key)
-    return evidence if evidence is not None else _compiled(folders, key)[1]
+    return evidence if evidence is not None else _compiled(folders, key, keep=True)[1]
 
 
-def _compiled(folders: Sequence[Path], key: str) -> tuple[Corpus, Evidence]:
+def _compiled(folders: Sequence[Path], key: str, keep: bool) -> tuple[Corpus, Evidence]:
     from palermo.corpus.reading import read_with_evidence
 
     corpus, evidence = read_with_evidence(folders)
-    store_compiled(key, corpus, evidence)
+    if keep:
+        store_compiled(key, corpus, evidence)
     return corpus, evidence

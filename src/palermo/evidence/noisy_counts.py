@@ -17,9 +17,12 @@ MECHANISM = "discrete Laplace (two-sided geometric) noise on every cell"
 COMPOSITION = "sequential: the epsilons of the tables add up"
 UNIT = "one row, added or taken away; each person has one row"
 LIBRARY = f"OpenDP {version('opendp')}"
-CONFIDENCE = 0.95
+OUTSIDE = 0.05
+"""The share of cells that may be farther off than the width that is told."""
 LARGEST = 1_000_000
 """Cells of a table."""
+LEAST, MOST = Decimal("0.001"), Decimal(100)
+"""Between which an epsilon must be: below, all is noise; above, nobody is protected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,10 @@ def measurement(
 ) -> Measurement:
     """The least noise with which these tables together spend no more than epsilon, parted by shares.
 
-    Raises ValueError for an epsilon that is not a number above 0 and for a table with more than LARGEST cells.
+    Raises ValueError for an epsilon not from LEAST to MOST and for a table with more than LARGEST cells.
     """
-    if not epsilon.is_finite() or epsilon <= 0:
-        raise ValueError(f"epsilon is a number above 0, not {epsilon}")
+    if not epsilon.is_finite() or not LEAST <= epsilon <= MOST:
+        raise ValueError(f"epsilon {epsilon}: expected one from {LEAST} (all is noise) to {MOST} (nobody is protected)")
     dp.enable_features("contrib", "honest-but-curious")
     shapes = tuple(tuple(shape[axis] for axis in table) for table in tables)
     for own in shapes:
@@ -76,9 +79,10 @@ def measurement(
     )
 
 
-def half_width(scale: float) -> float:
-    """How far a noisy count is from the true one in 95 of 100 cells."""
-    return float(dp.discrete_laplacian_scale_to_accuracy(scale=scale, alpha=1 - CONFIDENCE))
+def half_width(scale: float) -> int:
+    """The least distance from the true count that no more than OUTSIDE of all noisy counts exceed."""
+    q = math.exp(-1 / scale)
+    return max(0, math.ceil(scale * math.log(2 / (OUTSIDE * (1 + q))) - 1))
 
 
 def mean_error(scale: float) -> float:

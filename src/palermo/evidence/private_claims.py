@@ -15,7 +15,7 @@ NOT_FOR_PUBLICATION = (
 class NoisyTable:
     """One table: what it spent, its noise, and how near the synthetic table comes to it.
 
-    `half_width`: 95 of 100 noisy counts are no farther from the true one. `mean_error` is their mean distance from it.
+    `half_width`: at least 95 of 100 noisy counts are no farther from the true one; `mean_error`: how far in the mean.
     `synthetic_distance`: half the sum of all differences of synthetic and noisy counts, as a share of the persons.
     `synthetic_within` is the share of cells whose synthetic count is within `half_width` of the noisy one.
     """
@@ -24,7 +24,7 @@ class NoisyTable:
     cells: int
     epsilon: float
     scale: float
-    half_width: float
+    half_width: int
     mean_error: float
     synthetic_distance: float
     synthetic_within: float

@@ -109,8 +109,8 @@ def _names(plan: Plan) -> list[Columns]:
 def _persons(counts: list[Any], scales: tuple[float, ...]) -> int:
     """How many persons there are, from the sums of all noisy tables, those with less noise weighing more."""
     weights = [1 / (noisy.size * variance(scale)) for noisy, scale in zip(counts, scales, strict=True)]
-    seen = sum(float(noisy.sum()) * weight for noisy, weight in zip(counts, weights, strict=True))
-    return max(0, round(seen / sum(weights)))
+    sums = [float(noisy.sum()) for noisy in counts]
+    return max(0, round(float(np.average(sums, weights=weights))))
 
 
 def counted(rows: Any, table: tuple[int, ...], shape: tuple[int, ...]) -> Any:
@@ -160,7 +160,7 @@ def written_tables(released: Released) -> str:
         for cell in np.ndindex(noisy.shape):
             told = dict(zip(table, cell, strict=True))
             names = [own[told[axis]] if axis in told else TOTAL for axis, own in enumerate(categories)]
-            lines.writerow([*names, int(noisy[cell]), round(about.half_width, 1), int(drawn[cell])])
+            lines.writerow([*names, int(noisy[cell]), about.half_width, int(drawn[cell])])
     return text.getvalue()
 
 

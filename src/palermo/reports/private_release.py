@@ -40,7 +40,7 @@ def private_release_report(about: PrivateRelease) -> Report:
                     line(", ".join(table.columns)),
                     line(f"{table.cells:,}"),
                     line(f"{table.epsilon:.4g}"),
-                    line(f"± {table.half_width:,.1f}"),
+                    line(f"± {table.half_width:,}"),
                     line(f"{table.synthetic_within:.0%}"),
                     line(f"{table.synthetic_distance:.1%}"),
                 )
@@ -49,9 +49,9 @@ def private_release_report(about: PrivateRelease) -> Report:
         ),
         Paragraph(
             line(
-                "95 of 100 noisy counts are within the width of the true ones; they can be below zero, and do not add up to "
-                "each other. The synthetic rows are no persons: they were drawn from the noisy tables, agree with "
-                "each other by construction, and say nothing that those tables do not say."
+                "95 of 100 noisy counts are within the width of the true ones; they can be below zero, and do not "
+                "add up to each other. Synthetic rows were drawn from the noisy tables: counts of them add up, and say "
+                "nothing that those tables do not say."
             )
         ),
     )

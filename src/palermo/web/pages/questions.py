@@ -86,9 +86,9 @@ def _read(form: QueryDict) -> Interview:
     state = form.get("state", "")
     if state and not corpus.systems_of(state):
         raise Mistake(400, f"the law of {state!r} is not encoded")
-    told = [pair.partition("=")[::2] for pair in form.getlist("told")]
+    told: list[tuple[str, ...]] = [pair.partition("=")[::2] for pair in form.getlist("told")]
     if form.get("answer"):
-        told.append((form.get("asked", ""), form["answer"]))
+        told.append((form.get("asked", ""), form.get("answer", "")))
     if len(told) > MOST_ANSWERS:
         raise Mistake(400, f"at most {MOST_ANSWERS} answers can be taken")
     answers: dict[str, str] = {}
