@@ -30,6 +30,9 @@ NAMES = (
     "rules-1",
     "stale-1",
     "hidden-1",
+    "calendar-1",
+    "recommendations-1",
+    "answers-1",
 )
 
 
@@ -51,6 +54,9 @@ def _type(name: str) -> Any:
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
+    from palermo.monitoring.answers import QuestionnaireAnswered
+    from palermo.monitoring.clocks import StateCalendar
+    from palermo.monitoring.recommendations import Register
     from palermo.reports.encoded import Encoded
     from palermo.reports.stale import Stale
     from palermo.search.find import Found
@@ -79,6 +85,9 @@ def _type(name: str) -> Any:
         list[Rule],
         list[Stale],
         HiddenPopulation,
+        StateCalendar,
+        Register,
+        QuestionnaireAnswered,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

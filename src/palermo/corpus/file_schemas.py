@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from palermo.corpus import models
 from palermo.corpus.cooperation import Basis, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.models import Corpus
+from palermo.corpus.monitoring import Mechanism, Questionnaire, Recommendations
 
 FILES: dict[str, Any] = {
     "jurisdiction-file": models.LegalSystem,
@@ -29,6 +30,9 @@ FILES: dict[str, Any] = {
     "cooperation-file": Basis,
     "request_elements-file": GenericAlias(dict, (str, RequestElement)),
     "request_kinds-file": GenericAlias(dict, (str, RequestKind)),
+    "mechanism-file": Mechanism,
+    "recommendations-file": Recommendations,
+    "questionnaire-file": Questionnaire,
     "glossary-file": GenericAlias(dict, (str, models.Expressions)),
 }
 
