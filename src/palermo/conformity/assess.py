@@ -81,9 +81,7 @@ def _in_force(provision: Provision, on: date) -> bool:
     return provision.in_force is None or provision.in_force.covers(on)
 
 
-def assessed(
-    instrument: Instrument, party: str, on: date, provisions: Collection[str] = ()
-) -> Iterator[Provision]:
+def assessed(instrument: Instrument, party: str, on: date, provisions: Collection[str] = ()) -> Iterator[Provision]:
     """The provisions that get a finding: duties, and rules and definitions with a test, not yet replaced that day.
 
     Of a statute used as a lens, what is addressed to its own State's organs is asked of that State alone.

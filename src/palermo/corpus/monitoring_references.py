@@ -87,7 +87,9 @@ class _Check:
         for i, state in enumerate(known.states):
             yield from self.state(state, document, (*here, "states", i))
         if known.clock and known.clock not in {clock.id for clock in mechanism.clocks}:
-            told = f"{mechanism.id} has no clock {known.clock!r}{nearest(known.clock, [c.id for c in mechanism.clocks])}"
+            told = (
+                f"{mechanism.id} has no clock {known.clock!r}{nearest(known.clock, [c.id for c in mechanism.clocks])}"
+            )
             yield document.problem((*here, "clock"), told, "unknown-clock")
         if known.from_ is None and known.to is None and known.says is None:
             yield document.problem(here, "from is missing: a day, or says in words what is known", "missing-key")

@@ -72,7 +72,11 @@ _FAULTS = (
     ("unknown-clock", "a mechanism has no such clock", "write the id of one of its clocks"),
     ("unknown-severity", "a mechanism does not say what that word of severity means", "add it under its severities"),
     ("malformed-clock", "by when something is due is not said in one of the forms", "see Monitoring in docs/corpus.md"),
-    ("unknown-question", "an answer is to a question that no questionnaire has", "write the ids as palermo prints them"),
+    (
+        "unknown-question",
+        "an answer is to a question that no questionnaire has",
+        "write the id of one",
+    ),
     ("unlinked-entry", "a recommendation or question leads to no duty and no measure", "name what it is about"),
     ("malformed-code", "the code of a data standard is not FIELD=VALUE", "write it so"),
     ("unfindable-phrase", "a phrase cannot be found in any text as it is written", "see Phrases in docs/corpus.md"),

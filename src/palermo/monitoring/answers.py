@@ -10,7 +10,7 @@ import msgspec
 
 from palermo.conformity.findings import Answer, Finding, Verdict
 from palermo.corpus.models import Corpus
-from palermo.corpus.monitoring import Question, Questionnaire, QuestionKind
+from palermo.corpus.monitoring import Question, QuestionKind, Questionnaire
 from palermo.ledger.ledger import Ledger
 from palermo.ledger.parties import UnknownName, find_party
 from palermo.logic.formula import nearest
@@ -150,7 +150,9 @@ def _answered(
     taken.sort(key=lambda pair: _BEST_FIRST.index(pair[1].fit))
     by_state = [found for given, found in taken if given.role == "state"]
     ready = next((found for found in by_state if found.fit in ("same_question", "same_duties")), None)
-    comments = [Said(c.by, c.says, provision_of(corpus, d), c.date, c.source) for _, _, d, f in findings for c in f.comments]
+    comments = [
+        Said(c.by, c.says, provision_of(corpus, d), c.date, c.source) for _, _, d, f in findings for c in f.comments
+    ]
     comments += [Said(t.by, t.says, f"{t.questionnaire} {t.question}", t.date, t.source) for t in _of(taken, "comment")]
     return QuestionAnswered(
         id=question.id,
@@ -180,14 +182,12 @@ def _whose(taken: Taken) -> str:
 
 def _taken(corpus: Corpus, asked: Questionnaire, question: Question, given: GivenAnswer) -> Taken | None:
     """A given answer as far as its question fits the one asked."""
-    if (given.questionnaire, given.question) == (asked.id, question.id):
-        fit, other, differs = "same_question", question, ()
-    else:
-        other = corpus.questionnaires[given.questionnaire].question(given.question)
-        found = _fit(corpus, question, other)
-        if found is None:
-            return None
-        fit, differs = found
+    other = corpus.questionnaires[given.questionnaire].question(given.question)
+    same = (given.questionnaire, given.question) == (asked.id, question.id)
+    found: tuple[Fit, tuple[str, ...]] | None = ("same_question", ()) if same else _fit(corpus, question, other)
+    if found is None:
+        return None
+    fit, differs = found
     return Taken(
         questionnaire=given.questionnaire,
         question=given.question,

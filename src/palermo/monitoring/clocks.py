@@ -85,7 +85,11 @@ class StateCalendar(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def state_calendar(ledger: Ledger, state: str, on: date) -> StateCalendar:
-    """Everything to come for a State after a day. Raises ledger.parties.UnknownName."""
+    """Everything to come for a State after a day: what is due with a day first, in order of time.
+
+    What was due once and is past is left out; whether it was done the corpus does not know. Raises
+    ledger.parties.UnknownName.
+    """
     party = find_party(ledger.corpus, state)
     reached = [m for m in ledger.corpus.mechanisms.values() if any(True for _ in _bonds(ledger, m, party, on))]
     return StateCalendar(
@@ -97,16 +101,6 @@ def state_calendar(ledger: Ledger, state: str, on: date) -> StateCalendar:
         known=tuple(found for m in reached for found in _known(m, party)),
         known_up_to={m.id: m.as_at for m in reached},
     )
-
-
-def due(ledger: Ledger, state: str, on: date) -> list[MonitoringDue]:
-    """What is due from a State, or from a body about it, after a day: what has a day first, in order of time.
-
-    What was due once and is past is left out; whether it was done the corpus does not know. Raises UnknownName.
-    """
-    party = find_party(ledger.corpus, state)
-    found = (e for m in ledger.corpus.mechanisms.values() for e in _of_mechanism(ledger, m, party, on))
-    return _in_order(found)
 
 
 def _in_order(found: Iterator[MonitoringDue]) -> list[MonitoringDue]:
@@ -179,7 +173,7 @@ def _of_clock(
     if rule.with_clock:
         found = _with_clock(ledger, rule.with_clock, party, on)
     elif rule.no_day or rule.in_years:
-        found = (None, None, rule.no_day or f"by {_day_of_year(rule.each_year)} of one year in {rule.in_years}")
+        found = (None, None, rule.no_day or f"by {_day_of_year(rule.each_year)}, in one of {rule.in_years} years")
     elif rule.after_entry and since is None:
         found = (None, None, f"{rule.after_entry} from entry into force, whose day the record does not show")
     else:
@@ -189,7 +183,9 @@ def _of_clock(
         found = (first, by, None)
     earliest, by, says = found
     if named is not None:
-        return msgspec.structs.replace(entry, basis="named", by=named.to or named.from_, by_text=by, source=named.source)
+        return msgspec.structs.replace(
+            entry, basis="named", by=named.to or named.from_, by_text=by, source=named.source
+        )
     basis: Basis = "text" if by else "not_known"
     return msgspec.structs.replace(entry, basis=basis, by=by, earliest=earliest, says=says)
 

@@ -1,4 +1,4 @@
-"""Whether the encoded law that a test rests on changed between two days: from its dates of force alone, never a guess."""
+"""Whether the encoded law that a test rests on changed between two days: by its dates of force, never a guess."""
 
 from __future__ import annotations
 
@@ -61,13 +61,16 @@ def law_since(
             entries.append(value)
             named[id(value)] = measure
     known = [change for entry in entries for change in _changes(named[id(entry)], entry)]
-    after = tuple(sorted((c for c in known if _falls(c, last, now)), key=lambda c: (c.day, c.id)))
+    falling = {(c.cite, c.what, c.day): c for c in known if _falls(c, last, now)}
+    after = tuple(sorted(falling.values(), key=lambda c: (c.day, c.cite)))
     if after:
         return LawSince("changed", after, known_up_to=system.as_at)
     why = (
         _within(known, first, last)
         or next((f"{measure} is not encoded" for measure in sorted(asked) if measure not in system.measures), None)
-        or next((f"since when {e.cite} is in force is not encoded" for e in entries if _undated(e, system, first)), None)
+        or next(
+            (f"since when {e.cite} is in force is not encoded" for e in entries if _undated(e, system, first)), None
+        )
         or (_offences_unknown(system, first) if conduct else None)
         or (f"the law is known up to {system.as_at}" if system.as_at < last else None)
     )

@@ -18,7 +18,7 @@ from palermo.ledger.parties import UnknownName, find_party
 from palermo.logic.formula import nearest
 
 Role = Literal["state", "shadow", "comment"]
-"""An answer of the State; one that somebody else gives beside it; the State's comment on a finding or a shadow answer."""
+"""An answer of the State; one that somebody else gives beside it; the State's comment on either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +107,8 @@ def from_table(
 def answers_text(state: str, title: str, answers: Iterable[tuple[GivenAnswer, Sequence[str]]]) -> str:
     """Answers as a YAML file for a person to fill in; above each stand lines that help."""
     lines = [f"# {title}", f"state: {state}", "answers:"]
-    for answer, help in answers:
-        lines += [f"  # {part}" for line in help for part in line.splitlines()]
+    for answer, above in answers:
+        lines += [f"  # {part}" for line in above for part in line.splitlines()]
         lines += [
             f"  - questionnaire: {answer.questionnaire}",
             f"    question: {_quoted(answer.question)}",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from datetime import date
 
 import msgspec
 
 from palermo.conformity.assess import assess
 from palermo.conformity.findings import Comment, Finding, SystemFindings, Verdict
+from palermo.conformity.laws import Laws
 from palermo.corpus.models import Corpus, LegalSystem, Provision
 from palermo.corpus.monitoring import Mechanism, Recommendation, Recommendations, Severity
 from palermo.ledger.ledger import Ledger
@@ -97,15 +98,16 @@ def register(
     party = find_party(corpus, state)
     for mechanism in mechanisms:
         if mechanism not in corpus.mechanisms:
-            known = ", ".join(corpus.mechanisms)
-            raise UnknownName(f"there is no mechanism {mechanism!r}{nearest(mechanism, corpus.mechanisms)}: {known}")
+            near = nearest(mechanism, corpus.mechanisms)
+            raise UnknownName(f"there is no mechanism {mechanism!r}{near}; there is {', '.join(corpus.mechanisms)}")
     made = [
         found
         for found in corpus.recommendations.values()
         if found.state == party.code and (not mechanisms or found.mechanism in mechanisms)
     ]
+    asked = _Findings(ledger)
     entries = [
-        _registered(ledger, found, entry, on)
+        _registered(asked, found, entry, on)
         for found in made
         for entry in found.recommendations
         if span(entry)[0] <= on and (not severities or entry.severity in severities)
@@ -123,17 +125,12 @@ def span(entry: Recommendation) -> tuple[date, date]:
     return date(entry.year, 1, 1), date(entry.year, 12, 31)
 
 
-def _registered(ledger: Ledger, made: Recommendations, entry: Recommendation, on: date) -> Registered:
-    corpus = ledger.corpus
+def _registered(asked: _Findings, made: Recommendations, entry: Recommendation, on: date) -> Registered:
+    corpus = asked.ledger.corpus
     mechanism: Mechanism = corpus.mechanisms[made.mechanism]
     first, last = span(entry)
     last = min(last, on)
     systems = corpus.systems_of(made.state)
-    findings = tuple(_then_and_now(ledger, made.state, entry.duties, first, last, on))
-    changed = tuple(
-        OfSystem(system.id, system.legal_system, _law_since(ledger, system, entry, first, last, on))
-        for system in systems
-    )
     return Registered(
         mechanism=mechanism.id,
         body=mechanism.body,
@@ -146,8 +143,11 @@ def _registered(ledger: Ledger, made: Recommendations, entry: Recommendation, on
         source=entry.source,
         verified=entry.verified,
         encoded=bool(systems),
-        findings=findings,
-        systems=changed,
+        findings=tuple(_then_and_now(asked, made.state, entry.duties, first, last, on)),
+        systems=tuple(
+            OfSystem(system.id, system.legal_system, _law_since(asked, system, entry, first, last, on))
+            for system in systems
+        ),
         measures=entry.measures,
         practice=entry.practice,
         date=entry.date,
@@ -157,28 +157,55 @@ def _registered(ledger: Ledger, made: Recommendations, entry: Recommendation, on
     )
 
 
+class _Findings:
+    """Findings on single duties, kept: where the law was the same on two days, they are worked out once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._laws = Laws(ledger.corpus)
+        self._kept: dict[tuple[str, str, Hashable], Finding | None] = {}
+        self._of_state: dict[tuple[str, str, date], tuple[SystemFindings, ...]] = {}
+
+    def of_state(self, state: str, duty: str, on: date) -> tuple[SystemFindings, ...]:
+        """The findings on a duty that day for each legal system of a State."""
+        key = (state, duty, on)
+        if key not in self._of_state:
+            self._of_state[key] = systems_on(self.ledger, state, duty, on)
+            for found in self._of_state[key]:
+                system = self.ledger.corpus.legal_systems.get(found.system)
+                if system:
+                    kept = (system.id, duty, self._state_of(system, on))
+                    self._kept[kept] = next(iter(found.findings), None)
+        return self._of_state[key]
+
+    def law(self, system: LegalSystem, duty: str, on: date) -> Finding | None:
+        """What a system's law gives on a duty that day; what else a finding says may be of another day."""
+        key = (system.id, duty, self._state_of(system, on))
+        if key not in self._kept:
+            self._kept[key] = self._worked_out(system.id, duty, on)
+        return self._kept[key]
+
+    def _worked_out(self, system: str, duty: str, on: date) -> Finding | None:
+        found = systems_on(self.ledger, system, duty, on)
+        return next((finding for entry in found for finding in entry.findings), None)
+
+    def _state_of(self, system: LegalSystem, on: date) -> Hashable:
+        """What a finding's answer turns on: the offences and measures that are law that day."""
+        law = self._laws.on(system, on)
+        offences = tuple((of.offence.id, of.certain) for of in law.offences)
+        measures = tuple(sorted((name, id(value)) for name, value in {**law.undated, **law.measures}.items()))
+        return offences, law.offences_complete, measures, tuple(law.measures)
+
+
 def _law_since(
-    ledger: Ledger, system: LegalSystem, entry: Recommendation, first: date, last: date, on: date
+    asked: _Findings, system: LegalSystem, entry: Recommendation, first: date, last: date, on: date
 ) -> LawSince:
     if entry.practice:
         return LawSince("not_law", why="the recommendation is about practice")
-    tests = [
-        provision.test
-        for duty in entry.duties
-        if (provision := provision_named(ledger.corpus, duty)) and provision.test is not None
-    ]
-    found = [
-        finding
-        for day in sorted({first, last, on})
-        for duty in entry.duties
-        for finding in _findings(ledger, system.id, duty, day)
-    ]
-    return law_since(system, tests, found, entry.measures, first, last, on)
-
-
-def _findings(ledger: Ledger, state: str, duty: str, on: date) -> Iterator[Finding]:
-    for system in systems_on(ledger, state, duty, on):
-        yield from system.findings
+    provisions = [provision_named(asked.ledger.corpus, duty) for duty in entry.duties]
+    tests = [provision.test for provision in provisions if provision and provision.test is not None]
+    found = [asked.law(system, duty, day) for day in sorted({first, last, on}) for duty in entry.duties]
+    return law_since(system, tests, [finding for finding in found if finding], entry.measures, first, last, on)
 
 
 def systems_on(ledger: Ledger, state: str, duty: str, on: date) -> tuple[SystemFindings, ...]:
@@ -188,29 +215,25 @@ def systems_on(ledger: Ledger, state: str, duty: str, on: date) -> tuple[SystemF
 
 
 def _then_and_now(
-    ledger: Ledger, state: str, duties: Collection[str], first: date, last: date, on: date
+    asked: _Findings, state: str, duties: Collection[str], first: date, last: date, on: date
 ) -> Iterator[ThenAndNow]:
+    corpus = asked.ledger.corpus
     for duty in duties:
-        early = {s.system: s for s in systems_on(ledger, state, duty, first)}
-        late = early if last == first else {s.system: s for s in systems_on(ledger, state, duty, last)}
-        for system in systems_on(ledger, state, duty, on):
-            for finding in system.findings:
-                before, after = _law(early.get(system.system)), _law(late.get(system.system))
+        for found in asked.of_state(state, duty, on):
+            system = corpus.legal_systems.get(found.system)
+            for finding in found.findings:
+                early, late = (asked.law(system, duty, day) if system else finding for day in (first, last))
+                same = early is not None and late is not None and early.law is late.law
                 yield ThenAndNow(
-                    system=system.system,
-                    system_name=system.name,
+                    system=found.system,
+                    system_name=found.name,
                     duty=duty,
-                    cite=provision_of(ledger.corpus, duty),
+                    cite=provision_of(corpus, duty),
                     now=finding.law,
-                    then=before if before is after else None,
+                    then=early.law if same and early else None,
                     not_bound=finding.why_not_bound,
                     comments=finding.comments,
                 )
-
-
-def _law(found: SystemFindings | None) -> Verdict | None:
-    """The answer of the law to the one duty asked for, whether or not the instrument binds."""
-    return found.findings[0].law if found and found.findings else None
 
 
 def provision_named(corpus: Corpus, duty: str) -> Provision | None:
