@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from palermo.conformity.findings import Answer, Finding, Verdict
+from palermo.corpus.duty_tests import Measured, leaves
 from palermo.corpus.models import Corpus
 from palermo.corpus.monitoring import Question, QuestionKind, Questionnaire
 from palermo.ledger.ledger import Ledger
@@ -208,18 +209,31 @@ def _fit(corpus: Corpus, question: Question, other: Question) -> tuple[Fit, tupl
     if not shared and not (_matters(corpus, question) & _matters(corpus, other)):
         return None
     differs = [
-        *(f"this question asks also about {_named(corpus, duty)}" for duty in here if duty not in there),
-        *(f"it was asked also about {_named(corpus, duty)}" for duty in there if duty not in here),
+        *(f"asked here and not there: {_named(corpus, duty)}" for duty in here if duty not in there),
+        *(f"asked there and not here: {_named(corpus, duty)}" for duty in there if duty not in here),
     ]
     if question.kind != other.kind:
-        differs.append(f"this question is about {question.kind}, that one about {other.kind}")
+        differs.append(f"asked here for {question.kind}, there for {other.kind}")
     if not differs:
         return "same_duties", ()
     return ("shared_duty" if shared else "same_matter"), tuple(differs)
 
 
 def _matters(corpus: Corpus, question: Question) -> set[str]:
-    return {found.topic for duty in question.duties if (found := provision_named(corpus, duty)) is not None}
+    """The matters of a question: the topics of its duties and what the tests of these ask of law.
+
+    A statute used as a lens files all of what it looks at under one topic, which therefore says nothing.
+    """
+    found = set(question.measures)
+    for duty in question.duties:
+        provision = provision_named(corpus, duty)
+        if provision is None:
+            continue
+        if corpus.instruments[duty.partition(" ")[0]].kind != "domestic":
+            found.add(provision.topic)
+        if provision.test is not None:
+            found |= {part.measure for _, part in leaves(provision.test) if isinstance(part, Measured)}
+    return found
 
 
 def _named(corpus: Corpus, link: str) -> str:
