@@ -33,6 +33,8 @@ NAMES = (
     "calendar-1",
     "recommendations-1",
     "answers-1",
+    "tier-1",
+    "legal-system-1",
 )
 
 
@@ -47,10 +49,11 @@ def _type(name: str) -> Any:
     from palermo.cooperation.network import Network
     from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
-    from palermo.corpus.models import Concept, Provision
+    from palermo.corpus.models import Concept, LegalSystem, Provision
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
     from palermo.evidence.hidden_population import HiddenPopulation
+    from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
@@ -88,6 +91,8 @@ def _type(name: str) -> Any:
         StateCalendar,
         Register,
         QuestionnaireAnswered,
+        TierFound,
+        LegalSystem,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

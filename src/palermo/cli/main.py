@@ -11,6 +11,7 @@ import click
 VERBS = {
     "assess": "Hold a State's law against an instrument.",
     "status": "What binds a State, and since when.",
+    "law": "A legal system's law as it is encoded, section by section.",
     "parties": "Who is bound by an instrument.",
     "between": "What is in force between two parties, and which reservations bite.",
     "route": "On what basis one State can ask another, and whether it would refuse.",
@@ -30,7 +31,10 @@ VERBS = {
     "coverage": "What is encoded, verified and missing.",
     "identify": "May this be trafficking? One case under laws and instruments.",
     "screen": "Hold a table of cases against laws and instruments.",
+    "tier": "Where a country goes under the United States' trafficking statute, step by step.",
+    "disclose": "Publish counts so that no small one can be worked out.",
     "hidden": "How many cases stand on no list: an estimate from lists that overlap.",
+    "serve": "The explorer: the whole of it in a browser.",
     "search": "Find words, phrases and citations in provisions and laws, in six languages.",
     "read": "What a statute's text says of trafficking; a draft of how to encode it.",
     "explain": "What a provision asks and how it is tested; what a concept means.",
