@@ -29,11 +29,11 @@ def test_json_is_of_its_published_schema(arguments: tuple[str, ...], schema: str
 
 
 def test_the_calendar_says_whose_duty_on_what_text_and_where_to_look() -> None:
-    text = " ".join(palermo("calendar", "LVA", "--on", "2026-06-01").stdout.split())
+    text = palermo("calendar", "LVA", "--on", "2026-06-01", "--format", "html").stdout
     assert "Directive (EU) 2024/1712 art 2(1)" in text
     assert "Due on a day that is not known" in text
     assert "visit of the fourth round" in text
-    assert "Evaluation by GRETA known up to 11 April 2025" in text
+    assert "known up to 11 April 2025" in text
 
 
 def test_days_due_go_into_a_calendar_file(tmp_path: Path) -> None:
@@ -57,8 +57,8 @@ def test_a_questionnaire_filled_in_word_is_read_back(tmp_path: Path) -> None:
     arguments = ("answers", "ZMB", "--questionnaire", "untoc-tip-1")
     assert palermo(*arguments, "--format", "docx", "--out", str(out)).returncode == 0
     document = Document(str(out))
-    table = next(t for t in document.tables if t.rows[1].cells[0].text == "6.6")
-    table.rows[1].cells[3].text = "The fund pays.\nOn application."
+    row = next(row for table in document.tables for row in table.rows if row.cells[0].text == "6.6")
+    row.cells[3].text = "The fund pays.\nOn application."
     document.save(str(out))
     found = json.loads(palermo(*arguments, "--own", str(out), "--by", "Ministry", "--format", "json").stdout)["answer"]
     said = {q["id"]: (q["answer"], q["answered_by"]) for q in found["questions"] if q.get("answer")}
