@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from palermo.documents.report import Block, Line, Notice, Paragraph, Report, Section, Table, line, muted
+from palermo.documents.report import Block, Line, Notice, Paragraph, Report, Table, line, muted
 from palermo.monitoring.answers import Drafted, QuestionAnswered, QuestionnaireAnswered, Said, Taken
 from palermo.monitoring.own_answers import GivenAnswer
 from palermo.reports.words import NOT_ADVICE, day
@@ -32,39 +32,38 @@ HOW = (
 
 
 def questionnaire_report(found: QuestionnaireAnswered) -> Report:
-    """The questionnaire part by part."""
-    parts: dict[str, list[QuestionAnswered]] = {}
-    for question in found.questions:
-        parts.setdefault(question.part, []).append(question)
+    """The questionnaire as one table, which a spreadsheet and a Word file take whole."""
     blocks: list[Block] = [Paragraph(line(f"{found.title}. Source: {found.source}."))]
     if not found.verified:
         blocks.append(Notice(line(f"{UNREAD} {found.note or ''}".strip())))
     elif found.note:
         blocks.append(Paragraph(line(found.note)))
     blocks.append(Paragraph(line(muted(HOW))))
-    for number, (part, questions) in enumerate(parts.items(), start=1):
-        table = Table(part, HEADS, tuple(_row(question) for question in questions))
-        blocks.append(Section(part, f"part-{number}", (table,)))
+    blocks.append(Table("Questions", HEADS, tuple(_row(question) for question in found.questions)))
     return Report(f"{found.state_name}: {found.questionnaire}, on {day(found.on)}", tuple(blocks), NOT_ADVICE)
 
 
 def _row(question: QuestionAnswered) -> tuple[Line, ...]:
     return (
         line(question.id),
-        line(f"{question.asks} ({question.cite})"),
-        line("\n".join(_drafted(question.drafted))),
+        line(f"{question.part}: {question.asks} ({question.cite})"),
+        line("; ".join(_drafted(question.drafted))),
         line(question.answer or ""),
-        line("\n".join(map(_taken, question.reused))),
-        line("\n".join(map(_taken, question.shadows))),
-        line("\n".join(map(_said, question.comments))),
+        line(" ".join(map(_taken, question.reused))),
+        line(" ".join(map(_taken, question.shadows))),
+        line(" ".join(map(_said, question.comments))),
     )
 
 
 def _drafted(drafted: Sequence[Drafted]) -> Iterator[str]:
+    """What each legal system gives, duty by duty."""
+    systems: dict[str, list[str]] = {}
     for entry in drafted:
         relies = f" ({'; '.join(entry.relies_on)})" if entry.relies_on else ""
         marks = ", provisional" if entry.provisional and entry.relies_on else ""
-        yield f"{entry.system_name}, {entry.cite}: {entry.gives.value}{marks}{relies}"
+        systems.setdefault(entry.system_name, []).append(f"{entry.cite} {entry.gives.value}{marks}{relies}")
+    for name, said in systems.items():
+        yield f"{name}: {', '.join(said)}"
 
 
 def _taken(taken: Taken) -> str:
