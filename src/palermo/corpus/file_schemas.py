@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from palermo.corpus import models
 from palermo.corpus.cooperation import Basis, CooperationForm, RequestElement, RequestKind
+from palermo.corpus.figures import Indicator
 from palermo.corpus.models import Corpus
 from palermo.corpus.monitoring import Mechanism, Questionnaire, Recommendations
 
@@ -33,6 +34,7 @@ FILES: dict[str, Any] = {
     "mechanism-file": Mechanism,
     "recommendations-file": Recommendations,
     "questionnaire-file": Questionnaire,
+    "indicators-file": GenericAlias(dict, (str, Indicator)),
     "glossary-file": GenericAlias(dict, (str, models.Expressions)),
 }
 
