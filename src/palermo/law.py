@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from palermo.corpus.models import Language
     from palermo.evidence.cells import Panel
     from palermo.ledger.ledger import Ledger
+    from palermo.monitoring.answers import QuestionnaireAnswered
+    from palermo.monitoring.clocks import StateCalendar
+    from palermo.monitoring.own_answers import GivenAnswer
+    from palermo.monitoring.recommendations import Register
     from palermo.search.entries import Kind
     from palermo.search.find import Found
     from palermo.search.index import Index
@@ -169,6 +173,41 @@ class Law:
         from palermo.cooperation.network import network
 
         return network(self.ledger.acts, self.ledger.spans, self.laws, form, on or date.today())
+
+    def calendar(self, state: str, on: date | None = None) -> StateCalendar:
+        """What is to come for a State: entries into force, departures, and what is due under monitoring mechanisms.
+
+        Raises UnknownName.
+        """
+        from palermo.monitoring.clocks import state_calendar
+
+        return state_calendar(self.ledger, state, on or date.today())
+
+    def recommendations(
+        self,
+        state: str,
+        mechanisms: Collection[str] = (),
+        severities: Collection[str] = (),
+        on: date | None = None,
+    ) -> Register:
+        """What bodies recommended to a State, what its law gave then and gives now, and whether it changed since.
+
+        Raises UnknownName.
+        """
+        from palermo.monitoring.recommendations import register
+
+        return register(self.ledger, state, on or date.today(), mechanisms, severities)
+
+    def answers(
+        self, state: str, questionnaire: str, own: Sequence[GivenAnswer] = (), on: date | None = None
+    ) -> QuestionnaireAnswered:
+        """A questionnaire for a State, filled from its law and from answers given before; those of others beside.
+
+        Raises UnknownName.
+        """
+        from palermo.monitoring.answers import answered
+
+        return answered(self.ledger, state, questionnaire, on or date.today(), own)
 
     def compare(
         self,

@@ -30,6 +30,9 @@ NAMES = (
     "rules-1",
     "stale-1",
     "hidden-1",
+    "calendar-1",
+    "recommendations-1",
+    "answers-1",
     "panel-1",
     "panel-wide-1",
     "codebook-1",
@@ -71,6 +74,9 @@ def type_of(name: str) -> Any:
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
+    from palermo.monitoring.answers import QuestionnaireAnswered
+    from palermo.monitoring.clocks import StateCalendar
+    from palermo.monitoring.recommendations import Register
     from palermo.reports.encoded import Encoded
     from palermo.reports.panel_metadata import Heading
     from palermo.reports.stale import Stale
@@ -101,6 +107,9 @@ def type_of(name: str) -> Any:
         list[Rule],
         list[Stale],
         HiddenPopulation,
+        StateCalendar,
+        Register,
+        QuestionnaireAnswered,
         Panel,
         WideTable,
         dict[str, Indicator],

@@ -22,6 +22,8 @@ VERBS = {
     "timeline": "Everything that happened to an instrument.",
     "changes": "What changed from one day to another.",
     "calendar": "What is to come for a State.",
+    "recommendations": "What bodies recommended to a State, and whether its law changed since.",
+    "answers": "A questionnaire for a State, filled from its law and from earlier answers.",
     "compare": "Two States' laws side by side.",
     "try": "What a bill would change.",
     "concordance": "Duties of an instrument and the sections of law that answer them.",
