@@ -74,7 +74,9 @@ def run(task: tuple[int, float]) -> dict[str, tuple[float, bool, float]]:
     """One panel: by estimator its estimate, whether the interval holds the target, and the interval's width."""
     seed, missing = task
     wanted = target()
-    return {e.estimator: (e.estimate, e.low <= wanted <= e.high, e.high - e.low) for e in effects_of(panel(seed, missing))}
+    return {
+        e.estimator: (e.estimate, e.low <= wanted <= e.high, e.high - e.low) for e in effects_of(panel(seed, missing))
+    }
 
 
 def main() -> None:
@@ -84,7 +86,10 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    lines = ["| Panels | Estimator | Mean estimate | Intervals that hold the effect | Mean width |", "|---|---|---|---|---|"]
+    lines = [
+        "| Panels | Estimator | Mean estimate | Intervals that hold the effect | Mean width |",
+        "|---|---|---|---|---|",
+    ]
     for design in DESIGNS:
         with ProcessPoolExecutor(given.workers) as pool:
             runs = list(pool.map(run, [(seed, design.missing) for seed in range(given.runs)], chunksize=10))
@@ -95,7 +100,9 @@ def main() -> None:
                 f"| {design.name} | {words} | {np.mean(estimates):.3f} | {share:.1%} | {np.mean(widths):.3f} |"
             )
             print(lines[-1], flush=True)
-    told = f"{given.runs:,} panels of {STATES} States and {len(YEARS)} years for each row; the effect is {target():.3f}."
+    told = (
+        f"{given.runs:,} panels of {STATES} States and {len(YEARS)} years for each row; the effect is {target():.3f}."
+    )
     text = "\n".join([*lines, "", told])
     print(told)
     if given.write:

@@ -30,6 +30,7 @@ NAMES = (
     "rules-1",
     "stale-1",
     "hidden-1",
+    "impact-1",
 )
 
 
@@ -48,6 +49,7 @@ def _type(name: str) -> Any:
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
     from palermo.evidence.hidden_population import HiddenPopulation
+    from palermo.evidence.impact import Impact
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
@@ -79,6 +81,7 @@ def _type(name: str) -> Any:
         list[Rule],
         list[Stale],
         HiddenPopulation,
+        Impact,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

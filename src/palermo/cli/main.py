@@ -29,6 +29,7 @@ VERBS = {
     "identify": "May this be trafficking? One case under laws and instruments.",
     "screen": "Hold a table of cases against laws and instruments.",
     "hidden": "How many cases stand on no list: an estimate from lists that overlap.",
+    "impact": "Whether an outcome moved after States came under an instrument: event studies and their tests.",
     "search": "Find words, phrases and citations in provisions and laws, in six languages.",
     "read": "What a statute's text says of trafficking; a draft of how to encode it.",
     "explain": "What a provision asks and how it is tested; what a concept means.",

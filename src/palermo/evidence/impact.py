@@ -395,9 +395,7 @@ def _variations(study: Study, sample: Sample, scale: _Scale) -> Iterable[Variati
             yield reported
 
 
-def _by_class(
-    study: Study, sample: Sample, scale: _Scale
-) -> tuple[tuple[InClass, ...], tuple[Difference, ...]]:
+def _by_class(study: Study, sample: Sample, scale: _Scale) -> tuple[tuple[InClass, ...], tuple[Difference, ...]]:
     from palermo.evidence.moderators import classes_of
     from palermo.evidence.panel_regressions import two_stages
 
@@ -421,7 +419,9 @@ def _by_class(
         for i, name in enumerate(fit.names):
             value, treated = names[name]
             number, error = float(fit.coefficients[i]), math.sqrt(fit.covariance[i, i])
-            told.append(InClass(moderator, value or "not known", treated, number, *scale.ends(number, error, fit.states)))
+            told.append(
+                InClass(moderator, value or "not known", treated, number, *scale.ends(number, error, fit.states))
+            )
             if value is not None and treated >= FEWEST_TREATED:
                 sound.append(i)
         if len(sound) > 1:
@@ -464,7 +464,9 @@ def _verdict(found: Impact) -> Verdict:
         return "too_few"
     if found.trend is not None and found.trend.p < NO_TREND:
         return "not_comparable"
-    if main.low <= 0 <= main.high:
+    by_chance = found.permutation.p if found.permutation else 1.0
+    few = main.treated < FEW_TREATED and by_chance > 1 - found.specification.level
+    if main.low <= 0 <= main.high or few:
         return "not_told_apart"
     sound = [effect for effect in found.effects if effect.estimator in SOUND]
     if any(effect.estimate * main.estimate <= 0 for effect in sound):

@@ -200,6 +200,8 @@ def _refuse(asked: Specification, sample: Sample) -> None:
             f"in {asked.first_year}-{asked.last_year}; at least 2 are needed"
         )
     if (~sample.treated).sum() + sample.treated.sum() - after.sum() == 0 and len(np.unique(sample.first)) < 2:
-        raise UnusableStudy(f"every State came under {asked.treatment!r} in the same year, so nothing is left to compare")
+        raise UnusableStudy(
+            f"every State came under {asked.treatment!r} in the same year, so nothing is left to compare"
+        )
     if len(sample.states) < 4:
         raise UnusableStudy(f"only {len(sample.states)} States can be used; at least 4 are needed")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
 import msgspec
+
+from palermo.corpus.shapes import STRICT
 
 CellStatus = Literal["reported", "unknown", "not_reported", "not_applicable", "suppressed"]
 AdoptionStatus = Literal["bound", "not_bound", "unknown", "left"]
@@ -53,7 +56,8 @@ class Trait(msgspec.Struct, frozen=True):
     value: str
 
 
-class Specification(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specification:
     """What is asked: whether an outcome moved after a treatment, and how that is put to the test.
 
     `per`: an indicator that the outcome is divided by, times `times`. `log`: the outcome's natural logarithm. `leads`
@@ -63,6 +67,7 @@ class Specification(msgspec.Struct, frozen=True, kw_only=True):
     is at least `event_at`, the second thing whose time is modelled.
     """
 
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     treatment: str
     outcome: str
     first_year: int

@@ -134,9 +134,7 @@ def _data(sample: Sample, columns: dict[str, Floats]) -> tuple[Any, list[str]]:
 def _fit(sample: Sample, columns: dict[str, Floats]) -> Fitted:
     data, names = _data(sample, columns)
     formula = f"figure ~ {' + '.join(names)} | state + year"
-    fit = _quietly(
-        lambda fixest: fixest.feols(formula, data, vcov={"CRV1": "state"}, fixef_rm="none")
-    )
+    fit = _quietly(lambda fixest: fixest.feols(formula, data, vcov={"CRV1": "state"}, fixef_rm="none"))
     return _fitted(fit, len(set(data["state"])), len(data), 1.0)
 
 
