@@ -105,7 +105,7 @@ def impact(
     form: str,
     out: Path | None,
 ) -> None:
-    """Did an outcome move after States came under a treatment, and how far can that be said?
+    """Tell whether an outcome moved after States came under a treatment, and how far that can be said.
 
     An event study for treatments that States come under in different years, by estimators that hold there, with
     placebo dates, a test of the years before, each State left out in turn, and what is missing.

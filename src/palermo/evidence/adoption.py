@@ -58,9 +58,9 @@ def traits(
 ) -> tuple[Trait, ...]:
     """The traits of States that the corpus knows, of those asked for.
 
-    `tradition`: the systems of law that a State's legal systems are made of, joined by `+`. `scope`: whether a statement
-    that stands keeps a provision from binding the State in full (`narrowed`) or none does (`whole`), where the record of
-    statements on the instrument is kept.
+    `tradition`: the systems of law that a State's legal systems are made of, joined by `+`. `scope`: whether a
+    statement that stands keeps a provision from binding the State in full (`narrowed`) or none does (`whole`), where
+    the record of statements on the instrument is kept.
     """
     found: list[Trait] = []
     for state in sorted(set(states)):

@@ -16,7 +16,7 @@ from palermo.evidence.impact_sample import NEVER, Floats, Sample
 
 
 class Averaged(NamedTuple):
-    """An average of effects with its influence function (one number a State) and how many treated States it rests on."""
+    """An average of effects, its influence function (one number a State), and how many treated States it rests on."""
 
     estimate: float
     influence: Floats

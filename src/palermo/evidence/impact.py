@@ -1,4 +1,4 @@
-"""Whether an outcome moved after a treatment that States came under in different years, and how far that can be said."""
+"""Whether an outcome moved after a treatment that States came under in different years, and what can be said of it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Moment(msgspec.Struct, frozen=True):
 
 
 class TrendTest(msgspec.Struct, frozen=True):
-    """Whether figures of States about to be treated moved apart in the years before: a Wald test of all leads at once."""
+    """Whether figures of States soon to be treated moved apart in the years before: a Wald test of all leads."""
 
     leads: int
     statistic: float
@@ -191,7 +191,7 @@ def estimate(study: Study) -> Impact:
     effects = effects_of(sample, asked.level)
     trend = _trend(sample, asked.leads)
     permutation = _permuted(sample, asked.permutations, asked.seed)
-    variations = tuple(_variations(study, sample, scale))
+    variations = tuple(_variations(study, scale))
     classes, differences = _by_class(study, sample, scale)
     found = Impact(
         asked,
@@ -301,8 +301,8 @@ def _moments(sample: Sample, asked: Specification, scale: _Scale) -> Iterable[Mo
     apart = sample.years[None, :] - sample.first[:, None]
     for time in range(asked.lags + 1):
         cell = (apart == time) & sample.under
-        if number := int((cell & sample.seen).sum()):
-            columns[f"t{time}"], sizes[f"t{time}"] = cell.astype(np.float64), number
+        if size := int((cell & sample.seen).sum()):
+            columns[f"t{time}"], sizes[f"t{time}"] = cell.astype(np.float64), size
     later = sample.under & (apart > asked.lags)
     if (later & sample.seen).any():
         columns["later"] = later.astype(np.float64)
@@ -370,7 +370,7 @@ def _one_left_out(sample: Sample) -> Iterable[Without]:
             yield Without(state, found)
 
 
-def _variations(study: Study, sample: Sample, scale: _Scale) -> Iterable[Variation]:
+def _variations(study: Study, scale: _Scale) -> Iterable[Variation]:
     """The main estimate with hidden counts at either end of their range, and the effect on being reported."""
     from palermo.evidence.panel_regressions import two_stages
 
@@ -417,12 +417,12 @@ def _by_class(study: Study, sample: Sample, scale: _Scale) -> tuple[tuple[InClas
         fit = two_stages(sample, columns)
         sound: list[int] = []
         for i, name in enumerate(fit.names):
-            value, treated = names[name]
+            label, treated = names[name]
             number, error = float(fit.coefficients[i]), math.sqrt(fit.covariance[i, i])
             told.append(
-                InClass(moderator, value or "not known", treated, number, *scale.ends(number, error, fit.states))
+                InClass(moderator, label or "not known", treated, number, *scale.ends(number, error, fit.states))
             )
-            if value is not None and treated >= FEWEST_TREATED:
+            if label is not None and treated >= FEWEST_TREATED:
                 sound.append(i)
         if len(sound) > 1:
             apart = np.array([np.eye(len(fit.names))[i] - np.eye(len(fit.names))[sound[0]] for i in sound[1:]])
@@ -510,8 +510,8 @@ def _warnings(found: Impact) -> Iterable[Caveat]:
     if found.negative_weights > 0:
         warn(
             "negative-weights",
-            f"The two-way regression counts {found.negative_weights:.0%} of the treated figures with a negative weight; "
-            "it is shown only as what this design gets wrong.",
+            f"The two-way regression counts {found.negative_weights:.0%} of the treated figures with a negative "
+            "weight; it is shown only as what this design gets wrong.",
         )
     if asked.log:
         warn("log", "Figures of 0 have no logarithm and are left out: the answer is about States that report some.")
@@ -524,8 +524,8 @@ def _warn_of_past(found: Impact, warn: Callable[[str, str], None]) -> None:
     elif found.trend.p < NO_TREND:
         warn(
             "trend",
-            f"States moved differently before they came under it (p = {found.trend.p:.3f}), so what came after cannot be "
-            "put down to it.",
+            f"States moved differently before they came under it (p = {found.trend.p:.3f}), so what came after cannot "
+            "be put down to it.",
         )
     off = [p for p in found.placebos if not p.low <= 0 <= p.high]
     if off:

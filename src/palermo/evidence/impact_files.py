@@ -53,7 +53,7 @@ def read_panel(
         raise CorpusError([Problem(path, 1, 1, told, "wrong-columns")])
     names = tuple(dict.fromkeys([*wanted, *moderators]))
     if set(table.head) >= _TIDY:
-        found, traits = _tidy(table, names), ()
+        found, words = _tidy(table, names), list[tuple[int, str]]()
     else:
         required = set(wanted)
         if absent := [name for name in names if name in required and name not in table.head]:
@@ -61,11 +61,11 @@ def read_panel(
             raise CorpusError(
                 [Problem(path, 1, 1, f"there is no column {absent[0]!r}; there is {known}", "wrong-columns")]
             )
-        found, traits = _wide(table, [name for name in names if name in table.head], set(moderators))
+        found, words = _wide(table, [name for name in names if name in table.head], set(moderators))
     figures = _placed(corpus, table, state, found)
-    told = _traits(corpus, table, state, traits)
+    traits = _traits(corpus, table, state, words)
     table.done()
-    return figures, told
+    return figures, traits
 
 
 def read_adoptions(corpus: Corpus, path: Path) -> tuple[Adoption, ...]:

@@ -173,7 +173,7 @@ def comparable(sample: Sample) -> Sample:
         if (kept == links).all():
             break
         links = kept
-    states = links.any(axis=1)
+    states: Bools = np.asarray(links.any(axis=1))
     if states.any():
         states = _hanging_together(links)
         links = links & states[:, None]

@@ -1,4 +1,4 @@
-"""What an impact study rests on: figures of States by year, when a treatment began for each, and what is asked of them."""
+"""What an impact study rests on: figures of States by year, when a treatment began for each, and what is asked."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ class Specification:
     `per`: an indicator that the outcome is divided by, times `times`. `log`: the outcome's natural logarithm. `leads`
     and `lags`: how many years before and after are drawn. `placebos`: how many years too early the dates are moved.
     `permutations` of the dates among States, from `seed`. `suppressed`: left out, or taken at an end of their range.
-    `opened` is the day from which States could take up the treatment. `event`: an indicator that a State reaches when it
-    is at least `event_at`, the second thing whose time is modelled.
+    `opened` is the day from which States could take up the treatment. `event`: an indicator that a State reaches when
+    it is at least `event_at`, the second thing whose time is modelled.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

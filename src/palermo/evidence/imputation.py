@@ -1,8 +1,8 @@
 """The average effect by imputation: what treated figures would have been goes by effects of States and years.
 
 Those effects are fitted to untreated figures alone (K. Borusyak, X. Jaravel and J. Spiess, Review of Economic Studies
-91, 2024; J. Gardner, 2022). The estimate is that of `did2s`; this gives no standard error, only speed, for what is to be
-reckoned hundreds of times.
+91, 2024; J. Gardner, 2022). The estimate is that of `did2s`; this gives no standard error, only speed, for what is to
+be reckoned hundreds of times.
 """
 
 from __future__ import annotations

@@ -57,8 +57,8 @@ def cohorts(sample: Sample) -> tuple[Fitted, dict[str, tuple[int, int]], Sample]
     """Sun and Abraham's saturated regression: a coefficient for every cohort and year but its last untreated one.
 
     The never treated are the controls; without them the last cohort is, up to its first treated year. A cohort that
-    nobody saw in its last untreated year is left out. Returns the fit, of each coefficient its cohort and the years since
-    treatment, and the sample used; None where no cohort is left.
+    nobody saw in its last untreated year is left out. Returns the fit, of each coefficient its cohort and the years
+    since treatment, and the sample used; None where no cohort is left.
     """
     sample = _with_reference(_with_controls(sample))
     first, years, seen = sample.first, sample.years, sample.seen
@@ -76,7 +76,7 @@ def cohorts(sample: Sample) -> tuple[Fitted, dict[str, tuple[int, int]], Sample]
 
 
 def leads(sample: Sample, number: int) -> Fitted | None:
-    """Untreated figures alone, with a coefficient for each of the last years before treatment: all are 0 if trends agree.
+    """Untreated figures alone, a coefficient for each of the last years before treatment: all are 0 if trends agree.
 
     None where there is no such year.
     """

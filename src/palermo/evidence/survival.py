@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import msgspec
@@ -111,8 +112,8 @@ def time_to_event(study: Study) -> Survival | None:
         first, end = int(years[seen[0]]), reached[0] if reached else int(years[seen[-1]])
         begun = adoption.first_year if adoption.first_year is not None else NEVER
         marks = sorted({first, end, *([begun] if first < begun < end else [])})
-        for start, stop in zip(marks, marks[1:], strict=False):
-            bound = {asked.treatment: "bound" if begun <= start else "not bound"}
+        for start, stop in pairwise(marks):
+            bound: dict[str, str | None] = {asked.treatment: "bound" if begun <= start else "not bound"}
             happened = bool(reached) and stop == end
             spells.append(
                 Spell(state, start - asked.first_year, stop - asked.first_year, happened, bound | traits.get(state, {}))

@@ -55,8 +55,8 @@ ASSUMED = (
     "change another's figures. Tests of the years before can speak against the first; nothing here can show any of it."
 )
 OUTCOME = (
-    "What is measured is what States count and publish. Figures of detected victims or convictions say how much was found "
-    "and prosecuted, not how much trafficking there is: a rise can be a success."
+    "What is measured is what States count and publish. Figures of detected victims or convictions say how much was "
+    "found and prosecuted, not how much trafficking there is: a rise can be a success."
 )
 CLOSING = "An estimate is no finding about any State, and no ranking of them."
 
@@ -116,8 +116,8 @@ def verdict(found: Impact) -> str:
             )
         case "estimators_differ":
             return (
-                f"The estimators disagree on the direction: the main one gives {_number(main.estimate)} ({span}), another "
-                "the opposite sign. No direction can be stated."
+                f"The estimators disagree on the direction: the main one gives {_number(main.estimate)} ({span}), "
+                "another the opposite sign. No direction can be stated."
             )
     way = "higher" if found.verdict == "higher" else "lower"
     sizes = sorted((abs(main.low), abs(main.high)))
@@ -131,7 +131,8 @@ def verdict(found: Impact) -> str:
     if any(not p.low <= 0 <= p.high for p in found.placebos):
         told += " But dates moved too early find an effect as well, where there can be none."
     if weak:
-        told += f" {len(weak)} of {sum(e.estimator in SOUND for e in found.effects)} sound estimators cannot tell it from 0."
+        sound = sum(e.estimator in SOUND for e in found.effects)
+        told += f" {len(weak)} of {sound} sound estimators cannot tell it from 0."
     return f"{told} Whether that is the treatment's doing rests on what is said under 'What it rests on'."
 
 
@@ -182,15 +183,16 @@ def _effect_row(effect: Effect) -> tuple[Line, ...]:
 
 def _tests(found: Impact) -> list[Block]:
     asked = found.specification
+    rows: tuple[tuple[Line, ...], ...]
     blocks: list[Block] = []
     if found.trend:
         told = "speaks against" if found.trend.p < 0.05 else "does not speak against"
         blocks.append(
             Paragraph(
                 line(
-                    f"Before the treatment: all {found.trend.leads} last years at once, F = {found.trend.statistic:.2f}, "
-                    f"p = {found.trend.p:.3f}. This {told} like trends. Such a test can miss differences as large as the "
-                    "effect itself when figures are few."
+                    f"Before the treatment: all {found.trend.leads} last years at once, "
+                    f"F = {found.trend.statistic:.2f}, p = {found.trend.p:.3f}. This {told} like trends. Such a test can miss differences as large as "
+                    "the effect itself when figures are few."
                 )
             )
         )
@@ -211,8 +213,8 @@ def _tests(found: Impact) -> list[Block]:
         blocks.append(
             Paragraph(
                 line(
-                    f"Dates handed out to States at random, {made.draws} times (seed {made.seed}): {made.as_far} estimates "
-                    f"are as far from 0 as the real one, p = {made.p:.3f}."
+                    f"Dates handed out to States at random, {made.draws} times (seed {made.seed}): {made.as_far} "
+                    f"estimates are as far from 0 as the real one, p = {made.p:.3f}."
                 )
             )
         )
@@ -323,9 +325,9 @@ def _rests_on(found: Impact) -> list[Block]:
         Table(f"State-years of {asked.outcome}, States of the study", ("Figure", "State-years"), missing),
         Paragraph(
             line(
-                f"A missing figure is no 0 and is not filled in. {figures.reported_before:.0%} of the untreated State-years "
-                f"and {figures.reported_after:.0%} of the treated ones have a figure. A State counts as treated from the "
-                "year in which the treatment began for it, however late in that year."
+                f"A missing figure is no 0 and is not filled in. {figures.reported_before:.0%} of the untreated "
+                f"State-years and {figures.reported_after:.0%} of the treated ones have a figure. A State counts as "
+                "treated from the year in which the treatment began for it, however late in that year."
             )
         ),
         Paragraph(line("Under it, with figures before and after: ", muted(", ".join(figures.treated) or "none"))),
