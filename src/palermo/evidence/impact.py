@@ -210,7 +210,7 @@ def estimate(study: Study) -> Impact:
         survivals(study),
         (),
     )
-    found = msgspec.structs.replace(found, verdict=_verdict(found))
+    found = msgspec.structs.replace(found, verdict=verdict_of(found))
     return msgspec.structs.replace(found, warnings=tuple(_warnings(found)))
 
 
@@ -457,7 +457,7 @@ def _figures(study: Study, sample: Sample, left: tuple[LeftOut, ...]) -> Figures
     )
 
 
-def _verdict(found: Impact) -> Verdict:
+def verdict_of(found: Impact) -> Verdict:
     """What may be said: never more than the interval of the main estimate, and less where a test speaks against it."""
     main = found.main
     if main.treated < FEWEST_TREATED:

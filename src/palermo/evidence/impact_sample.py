@@ -193,15 +193,11 @@ def _hanging_together(links: Bools) -> Bools:
 
 
 def _refuse(asked: Specification, sample: Sample) -> None:
-    after = (sample.seen & sample.under).any(axis=1)
-    if after.sum() < 2:
+    after = int((sample.seen & sample.under).any(axis=1).sum())
+    if after < 2:
         raise UnusableStudy(
-            f"only {int(after.sum())} State has figures of {asked.outcome!r} before and after {asked.treatment!r} "
-            f"in {asked.first_year}-{asked.last_year}; at least 2 are needed"
-        )
-    if (~sample.treated).sum() + sample.treated.sum() - after.sum() == 0 and len(np.unique(sample.first)) < 2:
-        raise UnusableStudy(
-            f"every State came under {asked.treatment!r} in the same year, so nothing is left to compare"
+            f"{after or 'no'} State has figures of {asked.outcome!r} before and after {asked.treatment!r} in "
+            f"{asked.first_year}-{asked.last_year}, in years in which others are not under it; at least 2 are needed"
         )
     if len(sample.states) < 4:
         raise UnusableStudy(f"only {len(sample.states)} States can be used; at least 4 are needed")

@@ -191,8 +191,8 @@ def _tests(found: Impact) -> list[Block]:
             Paragraph(
                 line(
                     f"Before the treatment: all {found.trend.leads} last years at once, "
-                    f"F = {found.trend.statistic:.2f}, p = {found.trend.p:.3f}. This {told} like trends. Such a test can miss differences as large as "
-                    "the effect itself when figures are few."
+                    f"F = {found.trend.statistic:.2f}, p = {found.trend.p:.3f}. This {told} like trends. "
+                    "Such a test can miss differences as large as the effect itself when figures are few."
                 )
             )
         )
