@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from palermo.conformity.compare_all import AllLawsCompared
     from palermo.conformity.findings import Assessment
     from palermo.conformity.laws import Laws
+    from palermo.conformity.verdicts import Verdicts
     from palermo.cooperation.answers import Routes
     from palermo.cooperation.facts import CaseFacts
     from palermo.cooperation.network import Network
@@ -50,6 +51,13 @@ class Law:
         from palermo.conformity.laws import Laws
 
         return Laws(self.corpus)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """The bare verdicts of all laws on a duty."""
+        from palermo.conformity.verdicts import Verdicts
+
+        return Verdicts(self.laws)
 
     def assess(self, state: str, against: str = "palermo-protocol", on: date | None = None) -> Assessment:
         """Findings on every testable provision of an instrument, for each legal system of a State."""

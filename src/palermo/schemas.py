@@ -31,6 +31,7 @@ NAMES = (
     "stale-1",
     "hidden-1",
     "impact-1",
+    "tier-1",
 )
 
 
@@ -50,6 +51,7 @@ def _type(name: str) -> Any:
     from palermo.corpus.rules import Rule
     from palermo.evidence.hidden_population import HiddenPopulation
     from palermo.evidence.impact import Impact
+    from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
@@ -82,6 +84,7 @@ def _type(name: str) -> Any:
         list[Stale],
         HiddenPopulation,
         Impact,
+        TierFound,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 
