@@ -187,7 +187,7 @@ def test_nothing_to_compare_is_refused() -> None:
         usable(study(made.only(~made.treated)))
     with pytest.raises(UnusableStudy, match="in years in which others are not under it"):
         usable(study(made.only(made.first == 2005)))
-    with pytest.raises(UnusableStudy, match="only 3 States can be used"):
+    with pytest.raises(UnusableStudy, match="1 State has figures"):
         usable(study(made.only(np.arange(16) < 3)))
 
 

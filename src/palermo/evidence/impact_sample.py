@@ -199,5 +199,3 @@ def _refuse(asked: Specification, sample: Sample) -> None:
             f"{after or 'no'} State has figures of {asked.outcome!r} before and after {asked.treatment!r} in "
             f"{asked.first_year}-{asked.last_year}, in years in which others are not under it; at least 2 are needed"
         )
-    if len(sample.states) < 4:
-        raise UnusableStudy(f"only {len(sample.states)} States can be used; at least 4 are needed")
