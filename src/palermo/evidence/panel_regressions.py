@@ -1,6 +1,7 @@
 """Panel regressions by pyfixest: two-way fixed effects, Gardner's two stages, and Sun and Abraham's cohorts.
 
-All standard errors are clustered by State.
+All standard errors are clustered by State. Effects of years are columns of their own, those of States alone are
+absorbed: that is exact in one pass, where absorbing both is iterated in an order that differs from run to run.
 """
 
 from __future__ import annotations
@@ -38,19 +39,19 @@ def two_stages(sample: Sample, columns: dict[str, Floats] | None = None) -> Fitt
     `columns` part the treated cells, such as by years since treatment; without them there is one.
     """
     parts = {"under": sample.under.astype(np.float64)} if columns is None else columns
-    data, names = _data(sample, parts)
+    data, years = _data(sample, parts)
     states = len(set(data["state"]))
     fit = _quietly(
         lambda fixest: fixest.did2s(
             data,
             yname="figure",
-            first_stage="~ 0 | state + year",
-            second_stage="~ " + " + ".join(names),
+            first_stage=f"~ {' + '.join(years)} | state",
+            second_stage=f"~ {' + '.join(parts)}",
             treatment="treated",
             cluster="state",
         )
     )
-    return _fitted(fit, states, len(data), states / (states - 1))
+    return _fitted(fit, list(parts), states, len(data), states / (states - 1))
 
 
 def cohorts(sample: Sample) -> tuple[Fitted, dict[str, tuple[int, int]], Sample] | None:
@@ -116,32 +117,37 @@ def _with_reference(sample: Sample) -> Sample:
 
 
 def _data(sample: Sample, columns: dict[str, Floats]) -> tuple[Any, list[str]]:
+    """A row for each figure, and the names of the columns of years: all but the first that has a figure."""
     import pandas
 
-    rows, years = np.nonzero(sample.seen)
+    rows, at = np.nonzero(sample.seen)
+    later = np.unique(at)[1:]
     data = pandas.DataFrame(
         {
             "state": [sample.states[row] for row in rows],
-            "year": sample.years[years],
-            "figure": sample.figures[rows, years],
-            "treated": sample.under[rows, years],
-            **{name: cells[rows, years] for name, cells in columns.items()},
+            "figure": sample.figures[rows, at],
+            "treated": sample.under[rows, at],
+            **{name: cells[rows, at] for name, cells in columns.items()},
+            **{f"y{sample.years[year]}": (at == year).astype(np.float64) for year in later},
         }
     )
-    return data, list(columns)
+    return data, [f"y{sample.years[year]}" for year in later]
 
 
 def _fit(sample: Sample, columns: dict[str, Floats]) -> Fitted:
-    data, names = _data(sample, columns)
-    formula = f"figure ~ {' + '.join(names)} | state + year"
+    data, years = _data(sample, columns)
+    formula = f"figure ~ {' + '.join([*columns, *years])} | state"
     fit = _quietly(lambda fixest: fixest.feols(formula, data, vcov={"CRV1": "state"}, fixef_rm="none"))
-    return _fitted(fit, len(set(data["state"])), len(data), 1.0)
+    return _fitted(fit, list(columns), len(set(data["state"])), len(data), 1.0)
 
 
-def _fitted(fit: Any, states: int, figures: int, correction: float) -> Fitted:
+def _fitted(fit: Any, wanted: list[str], states: int, figures: int, correction: float) -> Fitted:
     coefficients = fit.coef()
-    covariance = np.atleast_2d(np.asarray(fit._vcov, dtype=np.float64)) * correction
-    return Fitted(tuple(map(str, coefficients.index)), coefficients.to_numpy(np.float64), covariance, states, figures)
+    names = list(map(str, coefficients.index))
+    kept = [names.index(name) for name in wanted if name in names]
+    covariance = np.atleast_2d(np.asarray(fit._vcov, dtype=np.float64))[np.ix_(kept, kept)] * correction
+    values = coefficients.to_numpy(np.float64)[kept]
+    return Fitted(tuple(names[i] for i in kept), values, covariance, states, figures)
 
 
 def _quietly(work: Any) -> Any:
