@@ -12,10 +12,13 @@ import pytest
 
 from .test_commands import palermo, refused
 
+# fmt: off
 STATES = (
-    "ALB AUT BEL BGR CAN CHE CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IRL ITA JPN KOR LTU LUX LVA MEX MLT NLD NOR "
-    "NZL POL PRT ROU SRB SVK SVN SWE TUR USA AUS"
-).split()
+    "ALB", "AUT", "BEL", "BGR", "CAN", "CHE", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA",
+    "GBR", "GRC", "HRV", "HUN", "IRL", "ITA", "JPN", "KOR", "LTU", "LUX", "LVA", "MEX", "MLT", "NLD",
+    "NOR", "NZL", "POL", "PRT", "ROU", "SRB", "SVK", "SVN", "SWE", "TUR", "USA", "AUS",
+)
+# fmt: on
 BEGAN = {state: (2009, 2011, 2013, None)[i % 4] for i, state in enumerate(STATES)}
 
 
@@ -98,8 +101,8 @@ def test_a_page_with_its_charts(bundle: tuple[Path, str], tmp_path: Path) -> Non
 
 def test_dates_come_from_the_acts_of_states(tables: Path) -> None:
     run = palermo(
-        "impact", "--treatment", "CoE Trafficking Convention", "--outcome", "victims", "--panel", str(tables / "panel.csv"),
-        "--permutations", "0", "--placebos", "2", "--format", "json",
+        "impact", "--treatment", "CoE Trafficking Convention", "--outcome", "victims",
+        "--panel", str(tables / "panel.csv"), "--permutations", "0", "--placebos", "2", "--format", "json",
     )  # fmt: skip
     found = json.loads(run.stdout)["answer"]
     assert found["specification"]["treatment"] == "cets-197"

@@ -223,4 +223,4 @@ def test_traits_come_from_the_law(law: palermo.Law) -> None:
     }
     assert "common_law" in told["GBR", "tradition"]
     assert told["FRA", "tradition"] == "civil_law"
-    assert set(told[state, "scope"] for state in ("GBR", "FRA")) <= {"whole", "narrowed"}
+    assert {told[state, "scope"] for state in ("GBR", "FRA")} <= {"whole", "narrowed"}

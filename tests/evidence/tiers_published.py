@@ -1,7 +1,7 @@
 """Published comparisons of panels of tiers and of ratification, reckoned anew from the corpus.
 
-J. G. Kelley, Scorecard Diplomacy (Cambridge University Press 2017), methods appendix, Table A1.6: the fifteen States of its
-case studies beside all others in the years in which each is in the yearly report of the United States, two-sample t
+J. G. Kelley, Scorecard Diplomacy (Cambridge University Press 2017), methods appendix, Table A1.6: the fifteen States of
+its case studies beside all others in the years in which each is in the yearly report of the United States, two-sample t
 tests with equal variances; ratification in 2011. Counts of countries in a tier, as reported when the reports of 2002
 and 2015 came out.
 """
@@ -15,13 +15,15 @@ import numpy as np
 
 import palermo
 
-CASES = frozenset("ARG ARM TCD ECU HND IDN ISR JPN KAZ MYS MOZ NGA OMN ARE ZWE".split())
+CASES = frozenset(
+    ("ARG", "ARM", "TCD", "ECU", "HND", "IDN", "ISR", "JPN", "KAZ", "MYS", "MOZ", "NGA", "OMN", "ARE", "ZWE")
+)
 NUMBERS = {"tier_1": 1.0, "tier_2": 2.0, "tier_2_watch_list": 2.5, "tier_3": 3.0}
 LAST_YEAR = 2011
 
 
 class Compared(NamedTuple):
-    """A row of the published table, or ours: means of the cases and of the others, their difference, whether it tells."""
+    """A row of the published table, or ours: means of cases and others, their difference, whether it tells."""
 
     cases: float
     others: float
