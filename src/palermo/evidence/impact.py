@@ -258,30 +258,33 @@ def _saturated(sample: Sample, times: Iterable[int] | None, scale: _Scale) -> tu
     fit, means, used = found
     cohort_of = np.array([means[name][0] for name in fit.names])
     since = np.array([means[name][1] for name in fit.names])
-    every = _cell_sizes(used, cohort_of, since)
-    sizes = np.where(since >= 0, every, 0.0)
-    if not sizes.sum():
+    seen_in = np.array(
+        [
+            (used.seen[:, used.years == cohort + time] & (used.first == cohort)[:, None]).any(axis=1)
+            for cohort, time in zip(cohort_of, since, strict=True)
+        ],
+        dtype=np.float64,
+    ).T
+
+    def averaged(cells: Bools) -> tuple[float, float, int]:
+        """The average over cells by how many States were seen in them; that these numbers are a sample's is counted in.
+
+        Their part of the variance is that of how far a State's own cells lie off the average.
+        """
+        theirs = seen_in * cells
+        number, error = fit.combined(theirs.sum(axis=0) / theirs.sum())
+        off = theirs @ (fit.coefficients - number) / theirs.sum()
+        return number, math.sqrt(error**2 + float(off @ off)), int((theirs.sum(axis=1) > 0).sum())
+
+    if not seen_in[:, since >= 0].any():
         return None
-    number, error = fit.combined(sizes / sizes.sum())
-    treated = int(_after(used).sum())
+    number, error, treated = averaged(since >= 0)
     moments = []
     for time in times or ():
-        here = np.where(since == time, every, 0.0)
-        if here.sum():
-            value, wide = fit.combined(here / here.sum())
-            ends = scale.ends(value, wide, fit.states)
-            moments.append(Moment("cohorts", int(time), value, *ends, int(here.sum())))
+        if seen_in[:, since == time].any():
+            value, wide, there = averaged(since == time)
+            moments.append(Moment("cohorts", int(time), value, *scale.ends(value, wide, fit.states), there))
     return Effect("cohorts", number, error, *scale.ends(number, error, fit.states), treated, fit.states), tuple(moments)
-
-
-def _cell_sizes(sample: Sample, cohort_of: Floats, since: Floats) -> Floats:
-    seen = sample.seen
-    return np.array(
-        [
-            float(seen[sample.first == cohort][:, sample.years == cohort + time].sum())
-            for cohort, time in zip(cohort_of, since, strict=True)
-        ]
-    )
 
 
 def _moments(sample: Sample, asked: Specification, scale: _Scale) -> Iterable[Moment]:
