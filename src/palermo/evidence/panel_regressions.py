@@ -25,7 +25,7 @@ class Fitted(NamedTuple):
 
     def combined(self, weights: Floats) -> tuple[float, float]:
         """A weighted sum of coefficients with its standard error."""
-        return float(weights @ self.coefficients), float(np.sqrt(weights @ self.covariance @ weights))
+        return float(weights @ self.coefficients), float(np.sqrt(max(0.0, weights @ self.covariance @ weights)))
 
 
 def two_way_fixed_effects(sample: Sample) -> Fitted:
@@ -142,7 +142,7 @@ def _fit(sample: Sample, columns: dict[str, Floats]) -> Fitted:
 
 
 def _fitted(fit: Any, wanted: list[str], states: int, figures: int, correction: float) -> Fitted:
-    coefficients = fit.coef()
+    coefficients = _quietly(lambda _: fit.coef())
     names = list(map(str, coefficients.index))
     kept = [names.index(name) for name in wanted if name in names]
     covariance = np.atleast_2d(np.asarray(fit._vcov, dtype=np.float64))[np.ix_(kept, kept)] * correction
