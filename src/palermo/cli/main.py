@@ -11,6 +11,7 @@ import click
 VERBS = {
     "assess": "Hold a State's law against an instrument.",
     "status": "What binds a State, and since when.",
+    "law": "A legal system's law as it is encoded, section by section.",
     "parties": "Who is bound by an instrument.",
     "between": "What is in force between two parties, and which reservations bite.",
     "route": "On what basis one State can ask another, and whether it would refuse.",
@@ -35,7 +36,9 @@ VERBS = {
     "serve": "The explorer: the whole of it in a browser.",
     "search": "Find words, phrases and citations in provisions and laws, in six languages.",
     "read": "What a statute's text says of trafficking; a draft of how to encode it.",
+    "cite": "A citation to copy: OSCOLA, Bluebook or United Nations style.",
     "explain": "What a provision asks and how it is tested; what a concept means.",
+    "mcp": "A server for assistants (Model Context Protocol): every answer cited.",
     "new": "The first draft of a corpus file.",
     "check": "Check corpus files.",
     "schema": "The JSON schemas of answers and of corpus files.",

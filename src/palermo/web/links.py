@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from urllib.parse import quote
 
+from palermo.reports.legal_system import offence_anchor
 from palermo.web.the_law import the_law
 
 
@@ -26,12 +27,7 @@ def duty_page(instrument: str, provision: str) -> str:
 
 def law_page(system: str, offence: str = "") -> str:
     """The law of a legal system, at an offence."""
-    return f"/law/{quote(system)}" + (f"#{anchor(offence)}" if offence else "")
-
-
-def anchor(offence: str) -> str:
-    """The place of an offence on the page of its law."""
-    return "o-" + "".join(c if c.isalnum() else "-" for c in offence)
+    return f"/law/{quote(system)}" + (f"#{offence_anchor(offence)}" if offence else "")
 
 
 def of_words(words: str, states: Collection[str] = ()) -> str | None:

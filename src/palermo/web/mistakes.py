@@ -43,12 +43,13 @@ class TellMistakes:
             return mistake_page(request, 404, str(error), offers)
         if isinstance(error, Mistake):
             return mistake_page(request, error.status, str(error), error.offers)
-        if isinstance(error, _mistakes()):
+        if isinstance(error, bad_names()):
             return mistake_page(request, 404, str(error), nearest_pages(request.path))
         return None
 
 
-def _mistakes() -> tuple[type[Exception], ...]:
+def bad_names() -> tuple[type[Exception], ...]:
+    """The mistakes that the library finds in a question."""
     from palermo.casework.identify import UnknownFact
     from palermo.cooperation.requests import NoRequest
     from palermo.cooperation.routes import UnknownForm

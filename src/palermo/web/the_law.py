@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from palermo.conformity.findings import Assessment
+from palermo.conformity.models_of import Model, models_of
 from palermo.law import Law, load
 from palermo.ledger.standing import Standing
 
@@ -27,6 +28,12 @@ def assessment(state: str, instrument: str, on: date) -> Assessment:
 def bonds(state: str, on: date) -> tuple[Standing, ...]:
     """What binds a State, remembered."""
     return tuple(the_law().ledger.bonds(state, on))
+
+
+@lru_cache(maxsize=256)
+def models(duty: str, near: str, on: date) -> tuple[Model, ...]:
+    """Which laws meet a duty and how, nearest to a State first if one is named; remembered."""
+    return tuple(models_of(the_law().corpus, duty, on, near or None))
 
 
 def assessed_states() -> tuple[str, ...]:
