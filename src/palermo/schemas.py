@@ -36,6 +36,8 @@ NAMES = (
     "tier-1",
     "legal-system-1",
     "verdicts-1",
+    "private-release-1",
+    "private-utility-1",
 )
 
 
@@ -59,6 +61,7 @@ def type_of(name: str) -> Any:
     from palermo.corpus.rules import Rule
     from palermo.evidence.hidden_population import HiddenPopulation
     from palermo.evidence.impact import Impact
+    from palermo.evidence.private_claims import PrivateRelease, Utility
     from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
@@ -97,6 +100,8 @@ def type_of(name: str) -> Any:
         TierFound,
         LegalSystem,
         list[VerdictOnDay],
+        PrivateRelease,
+        Utility,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

@@ -31,6 +31,7 @@ VERBS = {
     "screen": "Hold a table of cases against laws and instruments.",
     "tier": "Where a country goes under the United States' trafficking statute, step by step.",
     "disclose": "Publish counts so that no small one can be worked out.",
+    "synthesise": "Publish noisy counts and synthetic rows, within a privacy budget that a ledger keeps.",
     "hidden": "How many cases stand on no list: an estimate from lists that overlap.",
     "impact": "Whether an outcome moved after States came under an instrument: event studies and their tests.",
     "serve": "The explorer: the whole of it in a browser.",
