@@ -421,7 +421,7 @@ def _by_class(study: Study, sample: Sample, scale: _Scale) -> tuple[tuple[InClas
         sound: list[int] = []
         for i, name in enumerate(fit.names):
             label, treated = names[name]
-            number, error = float(fit.coefficients[i]), math.sqrt(max(0.0, fit.covariance[i, i]))
+            number, error = float(fit.coefficients[i]), math.sqrt(max(0.0, float(fit.covariance[i, i])))
             told.append(
                 InClass(moderator, label or "not known", treated, number, *scale.ends(number, error, fit.states))
             )

@@ -6,6 +6,7 @@ absorbed: that is exact in one pass, where absorbing both is iterated in an orde
 
 from __future__ import annotations
 
+import math
 import warnings
 from typing import Any, NamedTuple
 
@@ -25,7 +26,8 @@ class Fitted(NamedTuple):
 
     def combined(self, weights: Floats) -> tuple[float, float]:
         """A weighted sum of coefficients with its standard error."""
-        return float(weights @ self.coefficients), float(np.sqrt(max(0.0, weights @ self.covariance @ weights)))
+        variance = float(weights @ self.covariance @ weights)
+        return float(weights @ self.coefficients), math.sqrt(max(0.0, variance))
 
 
 def two_way_fixed_effects(sample: Sample) -> Fitted:
