@@ -3,7 +3,8 @@
     python benchmarks/impact_coverage.py --runs 500 --write
 
 States come under a treatment in different years, at random. Its effect differs by cohort and grows with the years, as
-agreements that take time to be carried out do. `--gaps` adds panels with missing figures, `--write` puts the table into docs/impact.md.
+agreements that take time to be carried out do. `--gaps` adds panels with missing figures, `--write` puts the table into
+docs/impact.md.
 """
 
 from __future__ import annotations

@@ -137,7 +137,8 @@ def test_dates_come_from_the_acts_of_states(tables: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--outcome", "victims"], "give --treatment, --outcome and --panel, or --from a folder"),
+        (["--outcome", "victims"], "give --treatment and --outcome, or --from a folder"),
+        (["--treatment", "cets-197", "--outcome", "victms"], "there is no indicator 'victms'"),
         (["--treatment", "cets197", "--outcome", "victims", "--panel", "{panel}"], "did you mean cets-197"),
         (["--treatment", "cets-197", "--outcome", "victims", "--panel", "nowhere.csv"], "cannot read nowhere.csv"),
         (
@@ -145,6 +146,7 @@ def test_dates_come_from_the_acts_of_states(tables: Path) -> None:
             "expected years such as",
         ),
         (["--treatment", "t", "--outcome", "victims", "--panel", "{panel}", "--placebos", "no"], "expected numbers of"),
+        (["--treatment", "t", "--outcome", "victims", "--panel", "{panel}", "--with", "more.csv"], "not both"),
         (["--from", "nowhere"], "cannot read nowhere"),
         (["--from", "x", "--outcome", "victims"], "--from takes all from the folder"),
         (

@@ -14,7 +14,7 @@ import palermo
 from palermo.evidence.adoption import adoptions, traits
 from palermo.evidence.impact import Effect, Impact, Permutation, TrendTest, estimate, verdict_of
 from palermo.evidence.impact_sample import Sample, counted, outcome, usable
-from palermo.evidence.impact_study import Adoption, Figure, Study, Trait, UnusableStudy
+from palermo.evidence.impact_study import Adoption, Figure, Specification, Study, Trait, UnusableStudy
 from palermo.reports.impact import impact_report, verdict
 
 from .panels import YEARS, sample, study
@@ -224,3 +224,22 @@ def test_traits_come_from_the_law(law: palermo.Law) -> None:
     assert "common_law" in told["GBR", "tradition"]
     assert told["FRA", "tradition"] == "civil_law"
     assert {told[state, "scope"] for state in ("GBR", "FRA")} <= {"whole", "narrowed"}
+
+
+def test_without_a_table_of_ones_own_the_figures_are_those_of_the_corpus(law: palermo.Law) -> None:
+    asked = Specification(
+        treatment="palermo-protocol",
+        outcome="tip_tier",
+        first_year=2003,
+        last_year=2012,
+        moderators=("tradition", "gdp_per_head"),
+    )
+    given = law.impact_study(asked, states=["ARG", "CHE", "JPN"])
+    assert {a.state for a in given.adoptions} == {"ARG", "CHE", "JPN"}
+    tiers = {(f.state, f.year): f.value for f in given.figures if f.indicator == "tip_tier"}
+    assert len(tiers) == 30
+    assert tiers["CHE", 2009] == 1
+    assert {f.indicator for f in given.figures} == {"tip_tier", "gdp_per_head"}
+    assert {t.moderator for t in given.traits} == {"tradition"}
+    begun = {a.state: a.first_year for a in given.adoptions}
+    assert begun["CHE"] == law.ledger.standing("CHE", "palermo-protocol", date(2012, 1, 1)).bond.since.year  # type: ignore[union-attr]

@@ -43,6 +43,14 @@ class Years(click.ParamType[tuple[int, int]]):
     "--panel", type=click.Path(path_type=Path), metavar="FILE", help="Figures by State and year, CSV or Parquet."
 )
 @click.option(
+    "--with",
+    "with_",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Without --panel: further figures, as palermo panel takes them; may be given several times.",
+)
+@click.option(
     "--dates",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -85,6 +93,7 @@ def impact(
     treatment: str | None,
     outcome: str | None,
     panel: Path | None,
+    with_: tuple[Path, ...],
     dates: Path | None,
     years: tuple[int, int] | None,
     states: str,
@@ -117,16 +126,19 @@ def impact(
     law = the_law(context)
     rerun: tuple[str, ...] | None = None
     if folder is not None:
-        if treatment or outcome or panel or dates or bundle:
-            raise click.UsageError(
-                "--from takes all from the folder; give no treatment, outcome, panel, dates or bundle"
-            )
+        if treatment or outcome or panel or with_ or dates or bundle:
+            told = "--from takes all from the folder; give no treatment, outcome, panel, dates or bundle"
+            raise click.UsageError(told)
         study = _stored(law, folder)
         found = _estimated(study)
         rerun = _rerun(folder, found)
     else:
-        if not treatment or not outcome or panel is None:
-            raise click.UsageError("give --treatment, --outcome and --panel, or --from a folder")
+        if not treatment or not outcome:
+            raise click.UsageError("give --treatment and --outcome, or --from a folder")
+        if panel and with_:
+            raise click.UsageError(
+                "give --panel for all figures, or --with for more than those of the corpus, not both"
+            )
         from palermo.evidence.impact_questions import moderator_names
         from palermo.evidence.impact_study import Specification
 
@@ -149,7 +161,7 @@ def impact(
             event=event,
             event_at=event_at,
         )
-        study = _asked(law, asked, panel, dates, states, years is not None)
+        study = _asked(law, asked, panel, with_, dates, states, years is not None)
         found = _estimated(study)
     drawn = _drawn(found, needed=bundle is not None or form not in ("text", "json", "csv", "xlsx"))
     if bundle is not None:
@@ -159,15 +171,22 @@ def impact(
     deliver(form, out, "impact-1", found, lambda: impact_report(found, drawn, rerun))
 
 
-def _asked(law: Law, asked: Specification, panel: Path, dates: Path | None, states: str, years_given: bool) -> Study:
-    from palermo.evidence.impact_questions import study_of
+def _asked(
+    law: Law,
+    asked: Specification,
+    panel: Path | None,
+    with_: tuple[Path, ...],
+    dates: Path | None,
+    states: str,
+    years_given: bool,
+) -> Study:
     from palermo.evidence.impact_study import UnusableStudy
 
     named = [name.strip() for name in states.split(",") if name.strip()]
     try:
-        return answer(lambda: study_of(law.ledger, asked, panel, dates, named, years_given))
+        return answer(lambda: law.impact_study(asked, panel, with_, dates, named, years_given))
     except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"cannot read {getattr(error, 'filename', None) or panel}: {error}") from None
+        raise click.UsageError(f"cannot read {getattr(error, 'filename', None) or 'the figures'}: {error}") from None
     except UnusableStudy as error:
         raise click.UsageError(str(error)) from None
 

@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from palermo.corpus.models import Instrument
+from palermo.corpus.models import Corpus, Instrument
 from palermo.evidence.adoption import TRAITS, adoptions, known_up_to, traits
+from palermo.evidence.cells import Panel
 from palermo.evidence.impact_files import read_adoptions, read_panel
 from palermo.evidence.impact_study import Adoption, Figure, Specification, Study, Trait, UnusableStudy
 from palermo.ledger.ledger import Ledger
@@ -25,6 +26,20 @@ def moderator_names(named: Sequence[str]) -> tuple[str, ...]:
 def wanted(asked: Specification) -> tuple[str, ...]:
     """The indicators that a study needs figures of, moderators aside."""
     return tuple(dict.fromkeys(name for name in (asked.outcome, asked.per, asked.event) if name))
+
+
+def indicators_of(corpus: Corpus, asked: Specification) -> tuple[str, ...]:
+    """The indicators of the codebook that a study needs: its own, and the moderators among them."""
+    more = [name for name in asked.moderators if name.partition(":")[0] in corpus.indicators]
+    return tuple(dict.fromkeys([*wanted(asked), *more]))
+
+
+def figures_of(panel: Panel) -> tuple[Figure, ...]:
+    """The cells of a panel as figures, those without a value with why there is none."""
+    return tuple(
+        Figure(cell.state, cell.year, cell.indicator, cell.value, cell.status, cell.low, cell.high)
+        for cell in panel.cells
+    )
 
 
 def study_of(
