@@ -243,3 +243,9 @@ def test_without_a_table_of_ones_own_the_figures_are_those_of_the_corpus(law: pa
     assert {t.moderator for t in given.traits} == {"tradition"}
     begun = {a.state: a.first_year for a in given.adoptions}
     assert begun["CHE"] == law.ledger.standing("CHE", "palermo-protocol", date(2012, 1, 1)).bond.since.year  # type: ignore[union-attr]
+
+
+def test_customary_or_religious_law_beside_it_makes_no_other_tradition(law: palermo.Law) -> None:
+    found = {t.value for t in traits(law.corpus, None, law.corpus.parties, ["tradition"])}
+    assert {"civil_law", "common_law", "civil_law+common_law"} <= found
+    assert not {value for value in found if "+" in value and "customary_law" in value and "common_law" in value}

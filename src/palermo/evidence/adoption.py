@@ -58,8 +58,8 @@ def traits(
 ) -> tuple[Trait, ...]:
     """The traits of States that the corpus knows, of those asked for.
 
-    `tradition`: the systems of law that a State's legal systems are made of, joined by `+`. `scope`: whether a
-    statement that stands keeps a provision from binding the State in full (`narrowed`) or none does (`whole`), where
+    `tradition`: `civil_law`, `common_law` or both, whatever customary or religious law stands beside it; else those
+    systems, joined by `+`. `scope`: whether a statement that stands keeps a provision from binding the State in full (`narrowed`) or none does (`whole`), where
     the record of statements on the instrument is kept.
     """
     found: list[Trait] = []
@@ -79,7 +79,7 @@ def traits(
 def _tradition(corpus: Corpus, state: str) -> str | None:
     systems = corpus.systems_of(state)
     named = {system for law in systems if law.tradition for system in law.tradition.systems}
-    return "+".join(sorted(named)) or None
+    return "+".join(sorted(named & {"civil_law", "common_law"} or named)) or None
 
 
 def _scope(corpus: Corpus, instrument: Instrument, state: str) -> str | None:
