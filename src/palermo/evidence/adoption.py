@@ -59,8 +59,8 @@ def traits(
     """The traits of States that the corpus knows, of those asked for.
 
     `tradition`: `civil_law`, `common_law` or both, whatever customary or religious law stands beside it; else those
-    systems, joined by `+`. `scope`: whether a statement that stands keeps a provision from binding the State in full (`narrowed`) or none does (`whole`), where
-    the record of statements on the instrument is kept.
+    systems, joined by `+`. `scope`: whether a statement that stands keeps a provision from binding the State in full
+    (`narrowed`) or none does (`whole`), where the record of statements on the instrument is kept.
     """
     found: list[Trait] = []
     for state in sorted(set(states)):
