@@ -38,6 +38,7 @@ NAMES = (
     "codebook-1",
     "panel-metadata-1",
     "statistical-tables-1",
+    "impact-1",
     "sections-1",
     "citation-1",
     "tier-1",
@@ -69,6 +70,7 @@ def type_of(name: str) -> Any:
     from palermo.corpus.rules import Rule
     from palermo.evidence.cells import Panel, WideTable
     from palermo.evidence.hidden_population import HiddenPopulation
+    from palermo.evidence.impact import Impact
     from palermo.evidence.private_claims import PrivateRelease, Utility
     from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
@@ -115,6 +117,7 @@ def type_of(name: str) -> Any:
         dict[str, Indicator],
         list[Heading],
         list[StatisticalTable],
+        Impact,
         list[SectionOfLaw],
         Citation,
         TierFound,

@@ -36,6 +36,7 @@ VERBS = {
     "synthesise": "Publish noisy counts and synthetic rows, within a privacy budget that a ledger keeps.",
     "hidden": "How many cases stand on no list: an estimate from lists that overlap.",
     "panel": "Country-year figures and what the law derives, with why a cell is missing.",
+    "impact": "Whether an outcome moved after States came under an instrument: event studies and their tests.",
     "serve": "The explorer: the whole of it in a browser.",
     "search": "Find words, phrases and citations in provisions and laws, in six languages.",
     "read": "What a statute's text says of trafficking; a draft of how to encode it.",
