@@ -12,9 +12,13 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from palermo.documents.report import Line, Paragraph, Report, Table, line, link, muted
+from palermo.documents.world_map import NotDrawn
 from palermo.evidence.cells import Cell, Panel
-from palermo.ledger.parties import find_party
+from palermo.evidence.impact import Impact, estimate
+from palermo.evidence.impact_study import Specification, UnusableStudy
+from palermo.ledger.parties import find_instrument, find_party
 from palermo.reports.codebook import codebook_report
+from palermo.reports.impact import drawings, impact_report, verdict
 from palermo.reports.words import day
 from palermo.web.days import day_asked
 from palermo.web.mistakes import Mistake
@@ -201,7 +205,48 @@ def _due(code: str, on: date, mechanisms: Sequence[str]) -> tuple[Line, ...]:
     return (line(link(the_law().corpus.parties[code].name, f"/states/{code}/calendar")), *cells)
 
 
+@remembered
+def impact(request: HttpRequest) -> HttpResponse:
+    """Whether an outcome moved after States came under an instrument: an event study of the corpus' own figures."""
+    corpus = the_law().corpus
+    treatment, outcome = (request.GET.get(name, "").strip() for name in ("treatment", "outcome"))
+    more = {
+        "treatments": [(id, word(i.short)) for id, i in corpus.instruments.items() if i.state is None],
+        "outcomes": [(id, i.label) for id, i in corpus.indicators.items() if not i.per and i.ships == "yes"],
+        "treatment": treatment,
+        "outcome": outcome,
+    }
+    summary = _("Whether a figure moved after States came under an instrument, and how far that can be told at all.")
+    if not treatment or not outcome:
+        return show(request, Page(title=_("What changed?"), template="impact.html", summary=summary, more=more))
+    found = _study(find_instrument(corpus, treatment).id, outcome)
+    try:
+        drawn = drawings(found)
+    except NotDrawn:
+        drawn = {}
+    page = Page(
+        title=_("What changed?"),
+        report=impact_report(found, drawn),
+        template="impact.html",
+        summary=verdict(found),
+        answer=found,
+        schema="impact-1",
+        more=more,
+    )
+    return show(request, page)
+
+
+@lru_cache(maxsize=64)
+def _study(treatment: str, outcome: str) -> Impact:
+    asked = Specification(treatment=treatment, outcome=outcome, first_year=0, last_year=9999)
+    try:
+        return estimate(the_law().impact_study(asked, years_given=False))
+    except UnusableStudy as error:
+        raise Mistake(404, str(error)) from None
+
+
 urlpatterns = [
+    path("evidence/impact", impact, name="impact"),
     path("evidence/monitoring", monitoring, name="monitoring"),
     path("evidence", evidence, name="evidence"),
     path("evidence/codebook", codebook, name="codebook"),
