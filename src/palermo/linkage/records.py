@@ -24,12 +24,14 @@ SCHEMA = pa.schema(
         ("unique_id", pa.int64()),
         ("agency", pa.string()),
         ("id", pa.string()),
+        ("name", pa.string()),
+        ("name_key", pa.string()),
         ("given", pa.string()),
         ("given_sound", pa.string()),
-        ("given_first", pa.string()),
+        ("given_words", pa.list_(pa.string())),
         ("family", pa.string()),
         ("family_sound", pa.string()),
-        ("family_first", pa.string()),
+        ("family_words", pa.list_(pa.string())),
         ("birth_year", pa.int32()),
         ("birth_day", pa.string()),
         ("sex", pa.string()),
@@ -37,9 +39,10 @@ SCHEMA = pa.schema(
         ("place", pa.string()),
     ]
 )
-"""What is compared. `birth_day` is MMDD, empty where unknown; `*_first` is the sound of a name's first word."""
+"""What is compared. `birth_day` is MMDD, empty where unknown; `*_sound` is how a name sounds, `*_words`
+how each of its words does, `name_key` both sounds in either order; it and `name` are empty unless both names are told."""
 
-COMPARED = ("given", "family", "birth_year", "sex", "nationality", "place")
+COMPARED = ("name", "birth_year", "sex", "nationality", "place")
 OLDEST = 120
 """Years; an older birth is taken for a slip."""
 
@@ -150,7 +153,13 @@ class _Reader:
             pa.array(range(first, first + rows), pa.int64()),
             pa.array([agency or self.file.stem for agency in agencies]),
             pa.array(ids),
-            *(pa.array([name[i] for name in names], pa.string()) for names in (given, family) for i in range(3)),
+            pa.array([_joined(g[0], f[0]) for g, f in zip(given, family, strict=True)], pa.string()),
+            pa.array([_joined(*_sorted(g[1], f[1])) for g, f in zip(given, family, strict=True)], pa.string()),
+            *(
+                pa.array([name[i] for name in names], kind)
+                for names in (given, family)
+                for i, kind in enumerate((pa.string(), pa.string(), pa.list_(pa.string())))
+            ),
             pa.array(years, pa.int32()),
             pa.array(days, pa.string()),
             pa.array([self._sex(cell) for cell in self._cells(batch, columns.sex)], pa.string()),
@@ -224,15 +233,23 @@ class _Reader:
         return None if cell is None else self.sexes.get(cell.casefold(), cell.casefold())
 
 
-_Name = tuple[str | None, str | None, str | None]
+_Name = tuple[str | None, str | None, tuple[str, ...] | None]
 _NO_NAME: _Name = (None, None, None)
 
 
 @lru_cache(1 << 18)
 def _name(cell: str | None) -> _Name:
-    """The letters of a name, how it sounds, and how its first word does."""
+    """The letters of a name, how it sounds, and how each of its words does."""
     words = [] if cell is None else without_particles(words_of(cell))
-    return ("".join(words), sound_of(words), sound_of(words[:1])) if words else _NO_NAME
+    return ("".join(words), sound_of(words), tuple(sound_of([word]) for word in words)) if words else _NO_NAME
+
+
+def _joined(given: str | None, family: str | None) -> str | None:
+    return f"{given} {family}" if given and family else None
+
+
+def _sorted(one: str | None, other: str | None) -> tuple[str | None, str | None]:
+    return (other, one) if one and other and other < one else (one, other)
 
 
 def _parted(cell: str) -> tuple[_Name, _Name]:
