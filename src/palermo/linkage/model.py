@@ -13,20 +13,37 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from palermo.linkage.records import Records
 from palermo.screening.tables import UnreadableTable
 
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
 ENGINES = ("duckdb", "spark")
 KEPT_FROM = 0.01
 """Pairs less probable than this are different and not kept."""
+
+_SCORED_FROM = 0.0005
+_OTHERS = 1.5
+"""Of the records that bear a name, how many are taken to be the pair itself when its frequency is asked."""
 
 _SAMPLED_PAIRS = 5_000_000
 _TRAINING_PAIRS = 2_000_000
 _SEED = 1
 _CERTAIN_RULES_FIND = 0.6
 """The share of true pairs that the strict rules below are taken to find; it only sets where training begins."""
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """Pairs of records by their numbers, and the probability that each is of one person."""
+
+    one: Integers
+    other: Integers
+    probability: Floats
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -135,8 +152,17 @@ _STRANGERS = """
 """Namesakes who are certainly not one person."""
 
 
-def score(records: Records, engine: str, folder: Path) -> tuple[Path, tuple[str, ...]]:
-    """Train a model on records and score their pairs: unique_id_l, unique_id_r, match_probability as Parquet.
+_FREQUENCY = """
+    SELECT {column}, cast(greatest(count(*) - {others}, 0.5) AS double) / (SELECT count({column}) FROM {table}) AS tf_{column}
+    FROM {table} WHERE {column} IS NOT NULL GROUP BY {column}
+"""
+
+_PRIOR_MOVES = 50.0
+"""How many times more or fewer matches the scores may tell than the model began with."""
+
+
+def score(records: Records, engine: str, folder: Path) -> tuple[Pairs, tuple[str, ...]]:
+    """Train a model on records and score the pairs of them that may be of one person.
 
     `folder` takes temporary files. Also told: parts of a person whose weights could not be trained, for want of pairs,
     and are those the model began with. Raises UnreadableTable where the engine is missing.
@@ -146,18 +172,42 @@ def score(records: Records, engine: str, folder: Path) -> tuple[Path, tuple[str,
         raise UnreadableTable("no record has a name; there is nothing to link by")
     with _quiet():
         api, table = _engine(engine, records, folder)
-        linker, trained = _trained(api, table, comparisons, records.rows)
-        found = linker.inference.predict(threshold_match_probability=KEPT_FROM, warning_mode="never")
-        out = folder / "pairs.parquet"
-        found.to_parquet(str(out), overwrite=True)
+        linker, trained = _trained(table, comparisons, records.rows)
+        found = linker.inference.predict(threshold_match_probability=_SCORED_FROM, warning_mode="never")
+        scored = folder / "pairs.parquet"
+        found.to_parquet(str(scored), overwrite=True)
+        begun = linker.misc.save_model_to_json()["probability_two_random_records_match"]
         api.delete_tables_created_by_splink_from_db()
-    return out, tuple(part for part in comparisons if part not in trained)
+    pairs = pq.read_table(scored, columns=["unique_id_l", "unique_id_r", "match_probability"])
+    one, other, probability = (column.to_numpy() for column in pairs.columns)
+    probability = _with_prior(probability, begun * records.rows * (records.rows - 1) / 2)
+    kept = probability >= KEPT_FROM
+    return Pairs(one[kept], other[kept], probability[kept]), tuple(part for part in comparisons if part not in trained)
 
 
-def _trained(api: Any, table: Any, comparisons: dict[str, tuple[str, list[Level]]], rows: int) -> tuple[Any, set[str]]:
+def _with_prior(probability: Floats, expected: float) -> Floats:
+    """Probabilities with the share of matches among all pairs set to what they themselves add up to.
+
+    This is the step of expectation maximisation for that share alone, repeated until it rests; `expected` is the number
+    of matches that the probabilities were made with.
+    """
+    odds = probability / np.maximum(1 - probability, 1e-15)
+    times = 1.0
+    for _ in range(100):
+        now = float((times * odds / (1 + times * odds)).sum()) / max(expected, 1e-9)
+        now = min(max(now, 1 / _PRIOR_MOVES), _PRIOR_MOVES)
+        if abs(now - times) < 1e-4 * times:
+            break
+        times = now
+    moved: Floats = times * odds / (1 + times * odds)
+    return moved
+
+
+def _trained(table: Any, comparisons: dict[str, tuple[str, list[Level]]], rows: int) -> tuple[Any, set[str]]:
     from splink import Linker, block_on
 
     linker = Linker(table, _settings(comparisons), log_level=None, validate_settings=False)
+    _frequencies(linker, table, comparisons)
     training = linker.training
     if {"name", "birth_year"} <= comparisons.keys():
         certain = block_on("name_key", "birth_year", "birth_day")
@@ -169,7 +219,20 @@ def _trained(api: Any, table: Any, comparisons: dict[str, tuple[str, list[Level]
             _maximise(training, block_on(*columns))
     model = linker.misc.save_model_to_json()
     trained = _finished(model, comparisons, rows, _among_namesakes(linker, table, comparisons))
-    return Linker(table, model, log_level=None, validate_settings=False), trained
+    finished = Linker(table, model, log_level=None, validate_settings=False)
+    _frequencies(finished, table, comparisons)
+    return finished, trained
+
+
+def _frequencies(linker: Any, table: Any, comparisons: dict[str, tuple[str, list[Level]]]) -> None:
+    """How frequent each value is among other records than the two compared.
+
+    A rare name that only one person bears would otherwise count as more frequent the more records that person has.
+    """
+    columns = {level.by_frequency_of for _, levels in comparisons.values() for level in levels} - {None}
+    for column in sorted(str(column) for column in columns):
+        found = linker.misc.query_sql(_FREQUENCY.format(column=column, others=_OTHERS, table=table.physical_name))
+        linker.table_management.register_term_frequency_lookup(found, column)
 
 
 def _among_namesakes(linker: Any, table: Any, comparisons: dict[str, Any]) -> dict[str, float]:
@@ -305,8 +368,3 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(before)
-
-
-def pairs_in(path: Path) -> Any:
-    """Pairs scored, as an Arrow table of unique_id_l, unique_id_r and match_probability."""
-    return pq.read_table(path, columns=["unique_id_l", "unique_id_r", "match_probability"])
