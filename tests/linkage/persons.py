@@ -210,7 +210,7 @@ def agency_files(records: int, seed: int) -> tuple[dict[str, pa.Table], dict[str
     people = persons(int(records / mean) + 10, seed)
     sizes = [i + 1 for i in range(len(RECORDS_OF_A_PERSON))]
     rows: list[tuple[Habits, int, tuple[str | None, ...]]] = []
-    nationalities = {p.community: sorted({q.nationality for q in people if q.community == p.community}) for p in people[:500]}
+    nationalities = {community.code: community.spec["nationalities"] for community in communities()}
     for person in itertools.cycle(people):
         if len(rows) >= records:
             break
@@ -246,7 +246,7 @@ def _written(
     sex = ("F" if person.woman else "M") if by.random() >= OTHER_SEX else ("M" if person.woman else "F")
     nationality = person.nationality
     if by.random() < OTHER_NATIONALITY:
-        nationality = by.choice(nationalities.get(person.community, [nationality]))
+        nationality = by.choice(nationalities[person.community])
     district = person.district
     if by.random() < OTHER_DISTRICT:
         district = f"District {int(DISTRICTS * by.random() ** 2) + 1}"

@@ -28,6 +28,7 @@ VERBS = {
     "coverage": "What is encoded, verified and missing.",
     "identify": "May this be trafficking? One case under laws and instruments.",
     "screen": "Hold a table of cases against laws and instruments.",
+    "link": "Count persons once across the records of several agencies, with or without names.",
     "hidden": "How many cases stand on no list: an estimate from lists that overlap.",
     "search": "Find words, phrases and citations in provisions and laws, in six languages.",
     "read": "What a statute's text says of trafficking; a draft of how to encode it.",
