@@ -181,7 +181,9 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def page(runs: list[dict[str, Any]], tokens: list[tuple[int, int, list[tuple[str, float, float, int]]]], told: str) -> str:
+def page(
+    runs: list[dict[str, Any]], tokens: list[tuple[int, int, list[tuple[str, float, float, int]]]], told: str
+) -> str:
     """The tables."""
     lines = [
         "| records | engine | seconds | CPU s | peak GiB | `same` P / R | count: P / R / **F1** | persons | counted | between | doubtful |",

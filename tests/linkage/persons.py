@@ -71,11 +71,45 @@ _BY_EAR = [
 
 _CYRILLIC = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 _ROMAN = {
-    "passport": "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch - iu ia".split(),
-    "english": "a b v g g d e ye zh z i i yi y k l m n o p r s t u f kh ts ch sh shch - yu ya".split(),
-    "german": "a b w h g d e je sch s y i ji j k l m n o p r s t u f ch z tsch sch schtsch - ju ja".split(),
-    "french": "a b v g g d e ie j z y i i i k l m n o p r s t ou f kh ts tch ch chtch - iou ia".split(),
-    "scholarly": "a b v h g d e je ž z y i ji j k l m n o p r s t u f ch c č š šč - ju ja".split(),
+    "passport": "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch - iu ia",
+    "english": "a b v g g d e ye zh z i i yi y k l m n o p r s t u f kh ts ch sh shch - yu ya",
+    "german": [
+        "a",
+        "b",
+        "w",
+        "h",
+        "g",
+        "d",
+        "e",
+        "je",
+        "sch",
+        "s",
+        "y",
+        "i",
+        "ji",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+        "o",
+        "p",
+        "r",
+        "s",
+        "t",
+        "u",
+        "f",
+        "ch",
+        "z",
+        "tsch",
+        "sch",
+        "schtsch",
+        "-",
+        "ju",
+        "ja",
+    ],
+    "french": "a b v g g d e ie j z y i i i k l m n o p r s t ou f kh ts tch ch chtch - iou ia",
+    "scholarly": "a b v h g d e je ž z y i ji j k l m n o p r s t u f ch c č š šč - ju ja",
 }
 
 
@@ -116,6 +150,10 @@ class Lists:
         return by.choices(names, cum_weights=weights)[0]
 
 
+def _by(seed: int | str) -> random.Random:
+    return random.Random(seed)  # noqa: S311 (chance, no secret)
+
+
 def communities() -> list[Lists]:
     """The communities of names.yaml."""
     data = yaml.safe_load(Path(__file__).with_name("names.yaml").read_text(encoding="utf-8"))
@@ -130,11 +168,11 @@ def _lists(code: str, spec: dict[str, Any]) -> Lists:
             names[kind] = [_cyrillic(word) if spec.get("cyrillic") else _name(word) for word in words]
     if "stems" in spec:
         joined = [s + e for s, e in itertools.product(spec["stems"].split(), spec["suffixes"].split())]
-        random.Random(code).shuffle(joined)
+        _by(code).shuffle(joined)
         names["families"] = [_cyrillic(word) if spec.get("cyrillic") else _name(word) for word in joined]
     if "pieces" in spec:
         pairs = list(itertools.product(names["pieces"], repeat=2))
-        random.Random(code).shuffle(pairs)
+        _by(code).shuffle(pairs)
         names["women"] = names["men"] = [*(_joined(a, b) for a, b in pairs), *names["pieces"]]
     weighted = {}
     for kind, listed in names.items():
@@ -151,7 +189,7 @@ def _name(word: str) -> Name:
 def _cyrillic(word: str) -> Name:
     ways = []
     for table in _ROMAN.values():
-        letters = dict(zip(_CYRILLIC, table, strict=True))
+        letters = dict(zip(_CYRILLIC, table.split(), strict=True))
         ways.append("".join(letters[c] for c in word.lower()).replace("-", "").capitalize())
     return Name(word, tuple(dict.fromkeys(ways)))
 
@@ -167,7 +205,7 @@ def _joined(a: Name, b: Name) -> Name:
 
 def persons(number: int, seed: int) -> list[Person]:
     """So many persons."""
-    by, lists = random.Random(seed), communities()
+    by, lists = _by(seed), communities()
     shares = list(itertools.accumulate(c.spec["share"] for c in lists))
     chosen = by.choices(lists, cum_weights=shares, k=number)
     return [_person(i, community, by) for i, community in enumerate(chosen)]
@@ -205,7 +243,7 @@ def _person(number: int, community: Lists, by: random.Random) -> Person:
 
 def agency_files(records: int, seed: int) -> tuple[dict[str, pa.Table], dict[str, list[int]]]:
     """So many records in all, a table for each agency, and for each the numbers of the persons, row by row."""
-    by = random.Random(seed * 7919 + 1)
+    by = _by(seed * 7919 + 1)
     mean = sum((i + 1) * share for i, share in enumerate(RECORDS_OF_A_PERSON))
     people = persons(int(records / mean) + 10, seed)
     sizes = [i + 1 for i in range(len(RECORDS_OF_A_PERSON))]

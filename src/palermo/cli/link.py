@@ -123,7 +123,8 @@ def _check(context: click.Context, hashing: bool, joining: bool) -> None:
     given = {
         name
         for name in names
-        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE and name not in ("hashing", "joining")
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+        and name not in ("hashing", "joining")
     }
     for name in sorted(needed - given):
         raise click.UsageError(f"{'linking' if mode == 'link' else mode} needs {names[name]} FILE")

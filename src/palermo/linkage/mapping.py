@@ -96,7 +96,11 @@ def read_mapping(path: Path) -> Mapping:
     for i, day in enumerate(mapping.unknown_days):
         if not re.fullmatch(r"\d\d-\d\d", day):
             faults.append((("unknown_days", i), "unknown_days: expected month-day such as 01-01", "wrong-value"))
-    told = {part for columns in (mapping.columns, *(own.columns for own in mapping.files.values())) for part in columns.named()}
+    told = {
+        part
+        for columns in (mapping.columns, *(own.columns for own in mapping.files.values()))
+        for part in columns.named()
+    }
     if not told & {"given_name", "family_name", "name"}:
         faults.append((("columns",), "columns: no column for a name (given_name, family_name or name)", "missing-key"))
     if faults:

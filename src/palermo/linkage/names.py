@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-
 from collections.abc import Sequence
 
 from anyascii import anyascii
@@ -19,7 +18,40 @@ _JOINTS = re.compile(r"['’‘`ʼʻ´.]")
 _CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CASELESS = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 
-_PARTICLES = frozenset("al el ul ad as ash az an ar at ed de del dela la las los da do dos di von van bin ibn ben bint binti thi o".split())
+_PARTICLES = frozenset(
+    (
+        "al",
+        "el",
+        "ul",
+        "ad",
+        "as",
+        "ash",
+        "az",
+        "an",
+        "ar",
+        "at",
+        "ed",
+        "de",
+        "del",
+        "dela",
+        "la",
+        "las",
+        "los",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "von",
+        "van",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "binti",
+        "thi",
+        "o",
+    )
+)
 """Short words before a name that one writer sets apart, another joins and a third leaves out."""
 
 _SOUNDS = [

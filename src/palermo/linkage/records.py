@@ -131,7 +131,9 @@ class _Reader:
         self.this_year = date.today().year
         for part, column in self.columns.named().items():
             if column not in self.table.columns:
-                raise UnreadableTable(f"{file}: has no column {column!r} for {part}; it has {', '.join(self.table.columns)}")
+                raise UnreadableTable(
+                    f"{file}: has no column {column!r} for {part}; it has {', '.join(self.table.columns)}"
+                )
         if self.columns.id is None:
             raise UnreadableTable(f"{file}: the mapping names no column for id, the agency's own number of a record")
 
@@ -268,7 +270,9 @@ def _folded(cell: str | None) -> str | None:
 
 def _ids_are_unique(records: Records) -> None:
     table = pq.read_table(records.path, columns=["unique_id", "agency", "id"])
-    counted = table.group_by(["agency", "id"]).aggregate([("unique_id", "count"), ("unique_id", "min"), ("unique_id", "max")])
+    counted = table.group_by(["agency", "id"]).aggregate(
+        [("unique_id", "count"), ("unique_id", "min"), ("unique_id", "max")]
+    )
     twice = counted.filter(pc.greater(counted["unique_id_count"], 1))
     if twice.num_rows:
         first: Any = twice.sort_by("unique_id_max").slice(0, 1).to_pylist()[0]

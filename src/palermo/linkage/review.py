@@ -106,7 +106,9 @@ def read_review(path: Path, records: Records) -> Answers:
         elif said and len(pair) == 2:
             key = (min(pair), max(pair))
             if answers.setdefault(key, (said in YES, line))[0] != (said in YES):
-                faults.append(_fault(path, line, columns, "same", f"line {answers[key][1]} has the other answer for this pair"))
+                faults.append(
+                    _fault(path, line, columns, "same", f"line {answers[key][1]} has the other answer for this pair")
+                )
     if not faults:
         faults += _contradictions(path, records.rows, answers)
     if faults:
@@ -156,5 +158,3 @@ def _contradictions(path: Path, records: int, answers: dict[tuple[int, int], tup
     for (one, other), (yes, line) in answers.items():
         if not yes and gathering.group(one) == gathering.group(other):
             yield f"{path}:{line}: same: no, but other rows say yes of both by way of further records"
-
-

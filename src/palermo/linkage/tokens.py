@@ -137,9 +137,13 @@ def join_tokens(files: Sequence[Path], kinds: Iterable[str] = KINDS) -> Joined:
     """Join files of tokens: records that share a token are of one person. Raises UnusableTokens."""
     tables = [_read(file) for file in files]
     for what, said in ((_RULES, "were made by another version of the rules"), (_CHECK, "were made with another key")):
-        differing = [file for file, table in zip(files, tables, strict=True) if _mark(table, what) != _mark(tables[0], what)]
+        differing = [
+            file for file, table in zip(files, tables, strict=True) if _mark(table, what) != _mark(tables[0], what)
+        ]
         if differing:
-            raise UnusableTokens(f"{differing[0]}: its tokens {said} than those of {files[0]}; nothing in them can be equal")
+            raise UnusableTokens(
+                f"{differing[0]}: its tokens {said} than those of {files[0]}; nothing in them can be equal"
+            )
     table = pa.concat_tables(tables).combine_chunks()
     gathering = Gathering(table.num_rows)
     has_any = np.zeros(table.num_rows, dtype=np.bool_)
