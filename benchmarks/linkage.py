@@ -186,15 +186,17 @@ def page(
 ) -> str:
     """The tables."""
     lines = [
-        "| records | engine | seconds | CPU s | peak GiB | `same` P / R | count: P / R / **F1** | persons | counted | between | doubtful |",
+        "| records | engine | seconds | CPU s | peak GiB | `same` P / R | persons found, P / R / **F1** | persons "
+        "| counted | between | doubtful |",
         "|---:|---|---:|---:|---:|---|---|---:|---:|---|---:|",
     ]
     for run in runs:
         precision, recall = run["clusters"]
         lines.append(
-            f"| {run['records']:,} | {run['engine']} | {run['seconds']:,.0f} | {run['cpu']:,.0f} | {run['peak_gib']:.1f} "
-            f"| {run['same'][0]:.3f} / {run['same'][1]:.3f} | {precision:.3f} / {recall:.3f} / **{_f1(precision, recall):.3f}** "
-            f"| {run['truth']:,} | {run['persons']:,} | {run['fewest']:,} to {run['most']:,} | {run['doubtful']:,} |"
+            f"| {run['records']:,} | {run['engine']} | {run['seconds']:,.0f} | {run['cpu']:,.0f} "
+            f"| {run['peak_gib']:.1f} | {run['same'][0]:.3f} / {run['same'][1]:.3f} "
+            f"| {precision:.3f} / {recall:.3f} / **{_f1(precision, recall):.3f}** | {run['truth']:,} "
+            f"| {run['persons']:,} | {run['fewest']:,} to {run['most']:,} | {run['doubtful']:,} |"
         )
     lines += ["", told, ""]
     for records, persons, rows in tokens:
@@ -214,10 +216,10 @@ def machine(before: float) -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"Measured by `benchmarks/linkage.py` on {date.today()}: {os.cpu_count()} cores, {memory:.0f} GiB of memory; "
-        f"{platform.system()}, Python {platform.python_version()}, Splink {version('splink')}, DuckDB {version('duckdb')}, "
-        f"Spark {version('pyspark')} local with {SPARK_MEMORY} for its driver. Load over one minute: {before:.1f} before, "
-        f"{os.getloadavg()[0]:.1f} after; where it is above {os.cpu_count()}, others had the processors too and CPU seconds "
-        "tell more than those of the clock."
+        f"{platform.system()}, Python {platform.python_version()}, Splink {version('splink')}, "
+        f"DuckDB {version('duckdb')}, Spark {version('pyspark')} local with {SPARK_MEMORY} for its driver. Load over "
+        f"one minute: {before:.1f} before, {os.getloadavg()[0]:.1f} after; where it is above {os.cpu_count()}, others "
+        "had the processors too, and CPU seconds tell more than those of the clock."
     )
 
 

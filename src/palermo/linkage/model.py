@@ -153,7 +153,8 @@ _STRANGERS = """
 
 
 _FREQUENCY = """
-    SELECT {column}, cast(greatest(count(*) - {others}, 0.5) AS double) / (SELECT count({column}) FROM {table}) AS tf_{column}
+    SELECT {column},
+        cast(greatest(count(*) - {others}, 0.5) AS double) / (SELECT count({column}) FROM {table}) AS tf_{column}
     FROM {table} WHERE {column} IS NOT NULL GROUP BY {column}
 """
 
@@ -340,7 +341,7 @@ def _engine(engine: str, records: Records, folder: Path) -> tuple[Any, Any]:
 
         connection = duckdb.connect(config={"temp_directory": str(folder / "spill")})
         path = str(records.path).replace("'", "''")
-        connection.execute(f"CREATE TABLE persons AS SELECT * FROM read_parquet('{path}')")
+        connection.execute(f"CREATE TABLE persons AS SELECT * FROM read_parquet('{path}')")  # noqa: S608 (our path)
         api: Any = DuckDBAPI(connection)
         return api, api.register("persons")
     from palermo.screening.spark import spark_session

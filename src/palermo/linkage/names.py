@@ -19,38 +19,7 @@ _CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CASELESS = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 
 _PARTICLES = frozenset(
-    (
-        "al",
-        "el",
-        "ul",
-        "ad",
-        "as",
-        "ash",
-        "az",
-        "an",
-        "ar",
-        "at",
-        "ed",
-        "de",
-        "del",
-        "dela",
-        "la",
-        "las",
-        "los",
-        "da",
-        "do",
-        "dos",
-        "di",
-        "von",
-        "van",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "binti",
-        "thi",
-        "o",
-    )
+    "al el ul ad as ash az an ar at ed de del dela la las los da do dos di von van bin ibn ben bint binti thi o".split()  # noqa: SIM905 (read as a line of words)
 )
 """Short words before a name that one writer sets apart, another joins and a third leaves out."""
 

@@ -40,7 +40,7 @@ SCHEMA = pa.schema(
     ]
 )
 """What is compared. `birth_day` is MMDD, empty where unknown; `*_sound` is how a name sounds, `*_words`
-how each of its words does, `name_key` both sounds in either order; it and `name` are empty unless both names are told."""
+how each of its words does, `name_key` both sounds in either order, empty like `name` unless both names are told."""
 
 COMPARED = ("name", "birth_year", "sex", "nationality", "place")
 OLDEST = 120

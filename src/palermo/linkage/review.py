@@ -47,7 +47,7 @@ def write_review(path: Path, records: Records, mapping: Mapping, pairs: Pairs) -
     parts = [part for part in _SHOWN if any(part in cells for cells in shown.values())]
     temporary = path.with_name(f".{path.name}.part")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(handle, "w", encoding="utf-8-sig", newline="") as file:
+    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         beside = [f"{part}_{side}" for part in parts for side in "ab"]
         writer.writerow(("probability", *_NAMED[:4], *beside, "same", "note"))

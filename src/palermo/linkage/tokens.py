@@ -1,8 +1,8 @@
 """Keyed hashes of persons, so that two agencies count those they share without telling each other a name.
 
-A token is HMAC-SHA-256, under a key that the agencies share and whoever joins the tokens need not have, of how the names
-sound with the birth date. Equal tokens tell equal input and nothing else; nearness cannot be computed from them, which is
-why they withstand more than Bloom filters do and find less than open linkage does.
+A token is HMAC-SHA-256, under a key that the agencies share and whoever joins the tokens need not have, of how the
+names sound with the birth date. Equal tokens tell equal input and nothing else; nearness cannot be computed from them,
+which is why they withstand more than Bloom filters do and find less than open linkage does.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Joined(msgspec.Struct, frozen=True):
 def read_key(path: Path) -> bytes:
     """The key in a file of 64 hexadecimal digits that only its owner can read. Raises UnusableKey, OSError."""
     handle = os.open(path, os.O_RDONLY)
-    with open(handle, encoding="ascii", errors="replace") as file:
+    with os.fdopen(handle, encoding="ascii", errors="replace") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise UnusableKey(f"{path}: expected a plain file")
