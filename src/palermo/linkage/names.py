@@ -31,7 +31,7 @@ _SOUNDS = [
         (r"[ck]h(?=[rl])", "k"),
         (r"dsch|dzh|dj|jh", "j"),
         (r"ch", "C"),
-        (r"^x(?=[aeiou])|sch|sh|zh|hs|ts|tz|sz|zs", "s"),
+        (r"^x(?=[aeiou])|sch|sh|zh|hs(?=[iu])|ts|tz|sz|zs", "s"),
         (r"[kg]h", "h"),
         (r"ph", "f"),
         (r"(?<=[tdbrl])h|(?<=[aeiou])h$", ""),
