@@ -115,7 +115,7 @@ def test_faults_name_the_row_and_no_person(table: str, said: str, tmp_path: Path
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("columns: {id: no, given_name: a, colour: b}\n", "1:35"),
+        ("columns: {id: no, given_name: a, colour: b}\n", "1:34"),
         ("columns: {id: no, birth_date: b}\n", "1:10"),
         ('columns: {id: no, name: b}\ndate_format: "%d/%m"\n', "2:14"),
         ("columns: {id: no, name: b}\nunknown_days: [1 January]\n", "2:16"),

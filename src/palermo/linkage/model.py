@@ -213,7 +213,7 @@ def _trained(table: Any, comparisons: dict[str, tuple[str, list[Level]]], rows: 
     if {"name", "birth_year"} <= comparisons.keys():
         certain = block_on("name_key", "birth_year", "birth_day")
         training.estimate_probability_two_random_records_match([certain], _CERTAIN_RULES_FIND)
-    training.estimate_u_using_random_sampling(_SAMPLED_PAIRS, seed=_SEED, min_count_per_level=None)
+    training.estimate_u_using_random_sampling(_SAMPLED_PAIRS, seed=_SEED, min_count_per_level=None, num_chunks=1)
     for block in _TRAINING_BLOCKS:
         columns = [key for key in block if _part_of(key) in comparisons]
         if columns:
