@@ -84,7 +84,7 @@ def test_the_count_lies_in_its_range_and_nearer_the_truth_than_the_records(
     assert found.untrained == ()
 
 
-def test_persons_and_lists_say_what_is_counted(made: Made, linked: tuple[Linked, Path]) -> None:
+def test_persons_and_lists_say_what_is_counted(linked: tuple[Linked, Path]) -> None:
     found, folder = linked
     persons = rows_of(folder / "persons.parquet")
     assert len(persons) == found.records

@@ -81,7 +81,7 @@ def test_every_fault_is_told_with_row_and_column_and_nothing_of_a_person(written
     ]
 
 
-def test_answers_that_contradict_each_other_are_refused(written: tuple[Records, Path], tmp_path: Path) -> None:
+def test_answers_that_contradict_each_other_are_refused(written: tuple[Records, Path]) -> None:
     records, path = written
     path.write_text(
         "agency_a,id_a,agency_b,id_b,same\npolice,1,police,2,yes\npolice,2,shelter,1,yes\nshelter,1,police,1,no\n",
