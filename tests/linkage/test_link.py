@@ -158,6 +158,24 @@ def test_keyed_hashes_find_fewer_and_hardly_a_false_one(made: Made, tmp_path: Pa
     assert 0.5 < right / made.pairs < 0.9
 
 
+@pytest.mark.parametrize(
+    ("table", "mapped"),
+    [
+        ("no,first,last,born\n1,Ana,Pop,1990-03-02\n", ", birth_date: born"),
+        ("no,first,last,born\n1,Ana,Pop,1990-03-02\n2,Ana,Pop,1990-03-02\n3,Bea,Ion,\n", ", birth_date: born"),
+        ("no,first,last\n1,Ana,Pop\n2,Ana,Popa\n", ""),
+    ],
+)
+def test_a_few_records_are_linked_by_the_weights_begun_with(table: str, mapped: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    text = f"columns: {{id: no, given_name: first, family_name: last{mapped}}}\n"
+    (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
+    found = link([tmp_path / "a.csv"], read_mapping(tmp_path / "map.yaml"), tmp_path / "links.parquet")
+    assert found.records == table.count("\n") - 1
+    assert 1 <= found.fewest <= found.persons <= found.most <= found.records
+    assert set(found.untrained) == ({"name", "birth_year"} if mapped else {"name"})
+
+
 def test_spark_says_what_duckdb_says(tmp_path: Path) -> None:
     few = Made(tmp_path, 400)
     found = {}

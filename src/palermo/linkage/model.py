@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ _OTHERS = 1.5
 _SAMPLED_PAIRS = 5_000_000
 _TRAINING_PAIRS = 2_000_000
 _SEED = 1
+_ENOUGH = 50
+"""Pairs of one person from which on trained weights are better than those begun with."""
 _CERTAIN_RULES_FIND = 0.6
 """The share of true pairs that the strict rules below are taken to find; it only sets where training begins."""
 
@@ -207,16 +209,17 @@ def _with_prior(probability: Floats, expected: float) -> Floats:
 def _trained(table: Any, comparisons: dict[str, tuple[str, list[Level]]], rows: int) -> tuple[Any, set[str]]:
     from splink import Linker, block_on
 
-    linker = Linker(table, _settings(comparisons), log_level=None, validate_settings=False)
+    linker = Linker(table, _settings(comparisons, rows), log_level=None, validate_settings=False)
     _frequencies(linker, table, comparisons)
     training = linker.training
     if {"name", "birth_year"} <= comparisons.keys():
         certain = block_on("name_key", "birth_year", "birth_day")
-        training.estimate_probability_two_random_records_match([certain], _CERTAIN_RULES_FIND)
+        with suppress(ValueError):  # in a small table nearly all pairs may meet the rule: then the first guess stays
+            training.estimate_probability_two_random_records_match([certain], _CERTAIN_RULES_FIND)
     training.estimate_u_using_random_sampling(_SAMPLED_PAIRS, seed=_SEED, min_count_per_level=None, num_chunks=1)
     for block in _TRAINING_BLOCKS:
         columns = [key for key in block if _part_of(key) in comparisons]
-        if columns:
+        if columns and comparisons.keys() - {_part_of(key) for key in columns}:
             _maximise(training, block_on(*columns))
     model = linker.misc.save_model_to_json()
     trained = _finished(model, comparisons, rows, _among_namesakes(linker, table, comparisons))
@@ -264,14 +267,14 @@ def _part_of(key: str) -> str:
     return "birth_year" if column.startswith("birth_") else column
 
 
-def _settings(comparisons: dict[str, tuple[str, list[Level]]]) -> dict[str, Any]:
+def _settings(comparisons: dict[str, tuple[str, list[Level]]], rows: int) -> dict[str, Any]:
     from splink import block_on
 
     rules = [block_on(*keys) for keys in _BLOCKS if {_part_of(key) for key in keys} <= comparisons.keys()]
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
-        "probability_two_random_records_match": 1e-5,
+        "probability_two_random_records_match": 1 / max(rows, 2),
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
         "blocking_rules_to_generate_predictions": rules,
@@ -304,19 +307,22 @@ def _finished(
 ) -> set[str]:
     """Mend a trained model in place and tell which comparisons were trained.
 
-    Levels that training never met keep what they began with. And among random pairs some are of one person; in a small
+    Levels that training never met keep what they began with, and so do all where it met too few pairs. And among random pairs some are of one person; in a small
     table these are most of those that agree, so they are taken out of the share of agreement among strangers. What
     goes with names is weighed as among namesakes: that is where it has to tell persons apart.
     """
     of_one_person = model["probability_two_random_records_match"]
     pairs = rows * (rows - 1) / 2
+    enough = of_one_person * pairs >= _ENOUGH
     trained = set()
     for comparison in model["comparisons"]:
         levels = comparison["comparison_levels"][1:]
         begun = comparisons[comparison["output_column_name"]][1]
-        if any(level.get("m_probability") != start.of_one for level, start in zip(levels, begun, strict=True)):
+        found = [level.get("m_probability", start.of_one) for level, start in zip(levels, begun, strict=True)]
+        started = [start.of_one for start in begun]
+        if enough and found != started:
             trained.add(comparison["output_column_name"])
-        m = _shares([level.get("m_probability", start.of_one) for level, start in zip(levels, begun, strict=True)])
+        m = _shares(found if enough else started)
         met = [level.get("u_probability", 0.0) for level in levels]
         least = 1 / max(pairs, 1e3)
         u = _shares([max(seen - of_one_person * one, seen / 20, least) for seen, one in zip(met, m, strict=True)])
