@@ -307,9 +307,10 @@ def _finished(
 ) -> set[str]:
     """Mend a trained model in place and tell which comparisons were trained.
 
-    Levels that training never met keep what they began with, and so do all where it met too few pairs. And among random pairs some are of one person; in a small
-    table these are most of those that agree, so they are taken out of the share of agreement among strangers. What
-    goes with names is weighed as among namesakes: that is where it has to tell persons apart.
+    Levels that training never met keep what they began with, and so do all where it met too few pairs. Among random
+    pairs some are of one person; in a small table these are most of those that agree, so they are taken out of the
+    share of agreement among strangers. What goes with names is weighed as among namesakes: that is where it has to
+    tell persons apart.
     """
     of_one_person = model["probability_two_random_records_match"]
     pairs = rows * (rows - 1) / 2
@@ -357,7 +358,7 @@ def _engine(engine: str, records: Records, folder: Path) -> tuple[Any, Any]:
 
     if session.sparkContext._jsc.sc().getCheckpointDir().isEmpty():
         session.sparkContext.setCheckpointDir(str(folder))
-    api = SparkAPI(
+    api = SparkAPI(  # type: ignore[no-untyped-call]
         spark_session=session,
         break_lineage_method="parquet",
         register_udfs_automatically=False,  # the jar of similarity functions is not needed

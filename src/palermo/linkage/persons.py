@@ -77,4 +77,5 @@ def persons_of(
 
 def bands(probability: Floats, same: float, different: float) -> list[str]:
     """The band of each pair: same, doubtful, different."""
-    return np.where(probability >= same, "same", np.where(probability < different, "different", "doubtful")).tolist()
+    below = np.where(probability < different, "different", "doubtful")
+    return [str(band) for band in np.where(probability >= same, "same", below).tolist()]
