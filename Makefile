@@ -1,4 +1,5 @@
 # make run    assess a State (STATE=GBR) against the UN Trafficking Protocol
+# make serve  the explorer, in a browser at http://127.0.0.1:8000/
 # make test   run every test
 # make lint   style, types, import floors, corpus
 # make schemas  write docs/schema anew
@@ -13,10 +14,13 @@ READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint schemas lock java office clean
+.PHONY: run serve test lint schemas lock java office browser clean
 
 run: $(READY)
 	@$(BIN)/palermo assess $(STATE)
+
+serve: $(READY)
+	@$(BIN)/palermo serve
 
 test: $(READY_TO_TEST)
 	$(BIN)/python -m pytest -n auto
@@ -36,6 +40,7 @@ $(READY): constraints.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) --require-hashes -r constraints.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 # Spark runs on Java 17 or newer: brought where this machine lets us, else said how
@@ -53,7 +58,15 @@ office:
 		apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui >/dev/null; } || \
 		{ echo $(HOW_TO_OFFICE) >&2; exit 2; }
 
-$(READY_TO_TEST): $(READY) constraints-dev.txt | java office
+# The pages are tested in a real browser
+HOW_TO_BROWSER := "The tests open the pages in Chromium: install chromium, or set CHROMIUM to the path of one"
+browser:
+	@command -v chromium >/dev/null || test -x "$$CHROMIUM" || \
+		{ test "$$(id -u)" = 0 && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+		{ echo $(HOW_TO_BROWSER) >&2; exit 2; }
+
+$(READY_TO_TEST): $(READY) constraints-dev.txt | java office browser
 	$(PIP) --require-hashes -r constraints-dev.txt
 	@touch $@
 

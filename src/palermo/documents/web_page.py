@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import lru_cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from palermo.documents.report import Report, right_to_left
+from palermo.documents.report import Report, Span, right_to_left
 
 
 @lru_cache(maxsize=1)
@@ -19,9 +20,30 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["address"] = lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-    environment.filters["kind"] = lambda block: block.__struct_config__.tag
+    paint_blocks(environment)
+    environment.globals |= {"said": _as_it_is, "address": _own_address, "exports": _nothing}
     return environment.get_template("report.html")
+
+
+def paint_blocks(environment: Environment) -> None:
+    """Give an environment what the template `blocks.html` calls on, but for `said`, `address` and `exports`."""
+    environment.filters["inline"] = lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+    environment.filters["kind"] = lambda block: block.__struct_config__.tag
+    environment.filters["slug"] = lambda words: "-".join(
+        "".join(c if c.isalnum() else " " for c in words.lower()).split()
+    )
+
+
+def _as_it_is(words: str) -> str:
+    return words
+
+
+def _own_address(span: Span) -> str:
+    return span.address
+
+
+def _nothing(_: Any) -> str:
+    return ""
 
 
 def web_page(report: Report) -> str:

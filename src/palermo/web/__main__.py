@@ -1,0 +1,50 @@
+"""`python -m palermo.web`: the site on this machine, with as many workers as asked for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Serve until stopped. The law is loaded once, before the workers part."""
+    parser = argparse.ArgumentParser(prog="palermo serve", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2)
+    asked = parser.parse_args(arguments)
+    try:
+        from gunicorn.app.base import BaseApplication
+    except ImportError:
+        sys.exit("the site needs more libraries: pip install 'palermo[web]'")
+
+    class Site(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            settings: dict[str, Any] = {
+                "bind": f"{asked.host}:{asked.port}",
+                "workers": asked.workers,
+                "threads": 4,
+                "preload_app": True,
+                "timeout": 120,
+                "max_requests": 0,
+                "worker_tmp_dir": None,
+                "proc_name": "palermo",
+                "loglevel": "warning",
+            }
+            for name, value in settings.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from palermo.web.the_law import the_law
+            from palermo.web.wsgi import application
+
+            the_law()
+            print(f"Palermo is at http://{asked.host}:{asked.port}/ (stop with Ctrl+C)", file=sys.stderr)  # noqa: T201
+            return application
+
+    Site().run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""The law in memory, and answers that were given before. Nothing here changes while a process lives, but the day."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from functools import cache, lru_cache
+
+from palermo.conformity.findings import Assessment
+from palermo.conformity.models_of import Model, models_of
+from palermo.law import Law, load
+from palermo.ledger.standing import Standing
+
+
+@cache
+def the_law() -> Law:
+    """The shipped corpus with the folders that PALERMO_CORPUS names laid over it."""
+    return load(*filter(None, os.environ.get("PALERMO_CORPUS", "").split(os.pathsep)))
+
+
+@lru_cache(maxsize=2048)
+def assessment(state: str, instrument: str, on: date) -> Assessment:
+    """`Law.assess`, remembered."""
+    return the_law().assess(state, instrument, on)
+
+
+@lru_cache(maxsize=2048)
+def bonds(state: str, on: date) -> tuple[Standing, ...]:
+    """What binds a State, remembered."""
+    return tuple(the_law().ledger.bonds(state, on))
+
+
+@lru_cache(maxsize=256)
+def models(duty: str, near: str, on: date) -> tuple[Model, ...]:
+    """Which laws meet a duty and how, nearest to a State first if one is named; remembered."""
+    return tuple(models_of(the_law().corpus, duty, on, near or None))
+
+
+def assessed_states() -> tuple[str, ...]:
+    """The codes of the States whose law the corpus holds, in the order of their names."""
+    corpus = the_law().corpus
+    codes = {system.state for system in corpus.legal_systems.values()}
+    return tuple(sorted(codes, key=lambda code: corpus.parties[code].name))
