@@ -7,7 +7,7 @@ Everything is SQL that DuckDB and Spark have alike, so both give the same levels
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -174,13 +174,13 @@ def score(records: Records, engine: str, folder: Path) -> tuple[Pairs, tuple[str
     if "name" in records.empty:
         raise UnreadableTable("no record has a name; there is nothing to link by")
     with _quiet():
-        api, table = _engine(engine, records, folder)
+        table, forget = _engine(engine, records, folder)
         linker, trained = _trained(table, comparisons, records.rows)
         found = linker.inference.predict(threshold_match_probability=_SCORED_FROM, warning_mode="never")
         scored = folder / "pairs.parquet"
         found.to_parquet(str(scored), overwrite=True)
         begun = linker.misc.save_model_to_json()["probability_two_random_records_match"]
-        api.delete_tables_created_by_splink_from_db()
+        forget()
     pairs = pq.read_table(scored, columns=["unique_id_l", "unique_id_r", "match_probability"])
     one, other, probability = (column.to_numpy() for column in pairs.columns)
     probability = _with_prior(probability, begun * records.rows * (records.rows - 1) / 2)
@@ -341,7 +341,8 @@ def _shares(values: Sequence[float]) -> list[float]:
     return [value / total for value in values]
 
 
-def _engine(engine: str, records: Records, folder: Path) -> tuple[Any, Any]:
+def _engine(engine: str, records: Records, folder: Path) -> tuple[Any, Callable[[], object]]:
+    """The records in an engine, and how all that Splink makes of them there is forgotten."""
     if engine == "duckdb":
         import duckdb
         from splink import DuckDBAPI
@@ -350,7 +351,7 @@ def _engine(engine: str, records: Records, folder: Path) -> tuple[Any, Any]:
         path = str(records.path).replace("'", "''")
         connection.execute(f"CREATE TABLE persons AS SELECT * FROM read_parquet('{path}')")  # noqa: S608 (our path)
         api: Any = DuckDBAPI(connection)
-        return api, api.register("persons")
+        return api.register("persons"), connection.close
     from palermo.screening.spark import spark_session
 
     session = spark_session()
@@ -363,7 +364,14 @@ def _engine(engine: str, records: Records, folder: Path) -> tuple[Any, Any]:
         break_lineage_method="parquet",
         register_udfs_automatically=False,  # the jar of similarity functions is not needed
     )
-    return api, api.register(session.read.parquet(str(records.path)))
+    before = {table.name for table in session.catalog.listTables()}
+
+    def forget() -> None:
+        for table in session.catalog.listTables():
+            if table.isTemporary and table.name not in before:
+                session.catalog.dropTempView(table.name)
+
+    return api.register(session.read.parquet(str(records.path))), forget
 
 
 @contextmanager
