@@ -7,6 +7,7 @@ Everything is SQL that DuckDB and Spark have alike, so both give the same levels
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -173,6 +174,9 @@ def score(records: Records, engine: str, folder: Path) -> tuple[Pairs, tuple[str
     comparisons = _comparisons(engine, records.empty)
     if "name" in records.empty:
         raise UnreadableTable("no record has a name; there is nothing to link by")
+    if records.rows < 2:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Pairs(nothing, nothing, np.zeros(0)), tuple(comparisons)
     with _quiet():
         table, forget = _engine(engine, records, folder)
         linker, trained = _trained(table, comparisons, records.rows)
@@ -381,6 +385,8 @@ def _quiet() -> Iterator[None]:
     before = logger.level
     logger.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of PySpark, about pandas, which is not used
+            yield
     finally:
         logger.setLevel(before)
