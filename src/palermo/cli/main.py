@@ -31,6 +31,7 @@ VERBS = {
     "coverage": "What is encoded, verified and missing.",
     "identify": "May this be trafficking? One case under laws and instruments.",
     "screen": "Hold a table of cases against laws and instruments.",
+    "link": "Count persons once across the records of several agencies, with or without names.",
     "tier": "Where a country goes under the United States' trafficking statute, step by step.",
     "disclose": "Publish counts so that no small one can be worked out.",
     "synthesise": "Publish noisy counts and synthetic rows, within a privacy budget that a ledger keeps.",
