@@ -27,9 +27,9 @@ def test_a_researcher_takes_the_figures_of_an_indicator(page: Page, client: Clie
 
 
 def test_a_missing_figure_is_no_zero(client: Client) -> None:
-    """Montenegro became a State in 2006."""
-    answer = client.get("/evidence?indicator=tip_tier&states=MNE&from=2002&to=2003&as=csv&table=1").content.decode()
-    assert answer.splitlines()[1] == "Montenegro,×,×"
+    """South Sudan became a State in 2011."""
+    answer = client.get("/evidence?indicator=tip_tier&states=SSD&from=2002&to=2003&as=csv&table=1").content.decode()
+    assert answer.splitlines()[1] == "South Sudan,×,×"
 
 
 def test_the_wall_says_when_transposition_is_due(client: Client) -> None:
