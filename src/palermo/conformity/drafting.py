@@ -120,7 +120,8 @@ class OffenceDraft:
 
     def at(self, place: Place) -> tuple[str, Place]:
         """Where an element of the conduct, put in full, stands: the root (empty for the offence) and the place there."""
-        root, here, formula = "", (), self.roots[""]
+        root, formula = "", self.roots[""]
+        here: Place = ()
         for index in place:
             if isinstance(formula, Named):
                 root, here, formula = formula.name, (), self.roots[formula.name]

@@ -37,6 +37,7 @@ class Page:
     `report` is painted below `template`'s own part; `answer` is what `?as=json` gives, under its `schema`. `summary`
     says in plain language what the page says. `on` is the day asked for, None where a page knows no days. `cites` are
     the ways to cite the page. `calendar` gives an iCalendar file. `private`: nothing of it may be kept anywhere.
+    `posted` is the id of the form whose fields the page was made of: what is taken away is then asked by that form.
     `states` are the ones the page is about: citations that several laws share are taken for theirs.
     """
 
@@ -51,6 +52,7 @@ class Page:
     calendar: Callable[[], str] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
     private: bool = False
+    posted: str = ""
     states: tuple[str, ...] = ()
 
     @property
@@ -68,7 +70,10 @@ def show(request: HttpRequest, page: Page) -> HttpResponse:
     """The page as HTML, or in the form asked for. Raises Mistake for a form it cannot be given in."""
     form = request.GET.get("as", "")
     if form:
-        return _taken_away(request, page, form)
+        response = _taken_away(request, page, form)
+        if page.private:
+            response.headers["Cache-Control"] = "no-store"
+        return response
     sections = [b for b in page.report.blocks if isinstance(b, Section)] if page.report else []
     response = render(request, page.template, {"page": page, "sections": sections, **page.more}, using="jinja2")
     response.headers["Cache-Control"] = "no-store" if page.private else "private, max-age=60"

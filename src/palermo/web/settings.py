@@ -108,7 +108,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ORIGIN.startswi
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = ORIGIN.startswith("https:")
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if ORIGIN.startswith("https:") else 0
+CSRF_FAILURE_VIEW = "palermo.web.mistakes.forbidden"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+"""A file that a reader opens is read in memory, or not at all: nothing is written to a disk."""
 APPEND_SLASH = False
 LOGGING = {
     "version": 1,
