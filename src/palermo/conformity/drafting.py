@@ -158,13 +158,8 @@ def _names(formula: Formula, place: Place) -> Iterator[tuple[Place, str]]:
 
 def widenings_of(finding: Finding) -> list[tuple[Coverage, Widening]]:
     """The smallest widenings that close a finding's gaps, numbered from 1 in this order, with the coverage lacking."""
-    return [
-        (leaf.coverage, widening)
-        for leaf in leaves(finding.answer)
-        if leaf.coverage
-        for gap in leaf.coverage.gaps
-        for widening in gap.widenings
-    ]
+    coverages = {id(leaf.coverage): leaf.coverage for leaf in leaves(finding.answer) if leaf.coverage}
+    return [(coverage, widening) for coverage in coverages.values() for gap in coverage.gaps for widening in gap.widenings]
 
 
 def bill_of_widening(corpus: Corpus, law: Mapping[str, Any], finding: Finding, number: int) -> Data:
