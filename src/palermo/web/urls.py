@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from palermo.web.choice import choose_language
 
-PAGES = ("front", "state", "bill")
+PAGES = ("front", "state", "bill", "cooperation")
 urlpatterns: list[URLPattern | URLResolver] = [path("language", choose_language, name="language")]
 for name in PAGES:
     urlpatterns += import_module(f"palermo.web.pages.{name}").urlpatterns
