@@ -87,7 +87,7 @@ def page_address(context: Context, path: str, **more: Any) -> str:
 def exports(context: Context, table: Table) -> Markup:
     """Links to take a table away."""
     page = context.get("page")
-    numbers = {id(found): i for i, found in enumerate(tables(page.report.blocks), start=1)} if page else {}
+    numbers = {id(found): i for i, found in enumerate(tables(page.report.blocks), start=1)} if page and page.report else {}
     if id(table) not in numbers:
         return Markup("")
     asked = context["request"].GET.copy()

@@ -116,6 +116,8 @@ def _try(asked: Asked, text: str) -> Tried:
             bill = plain_data(text)
             if bill["id"] != asked.system.id:
                 return Tried(text, told=_("The bill changes another law: %(id)s.") % {"id": bill["id"]})
+            if set(bill) == {"id"}:
+                return Tried(text, asked.before, tried(asked.before, asked.before))
             after = the_law().with_bill(text, BILL).assess(asked.system.id, asked.instrument.id, asked.on)
             return Tried(text, after, tried(asked.before, after))
     except CorpusError as error:
