@@ -70,7 +70,7 @@ def test_a_bill_as_text_shows_what_changes(client: Client) -> None:
         ("- one\n- two", "expected a mapping"),
         ("", "expected a mapping"),
         ("id: GBR-EAW\noffences: 7", "offences"),
-        ("id: GBR-EAW\noffences: [7]", "offences"),
+        ("id: GBR-EAW\noffences: [7]", "Line 2, column 12"),
         ("id: GBR-EAW\nmeasures: {victim.privacy: perhaps}", "Line 2"),
         ("id: GBR-EAW\n" + "x" * MOST_CHARACTERS, "characters at most"),
         ("id: GBR-EAW\nnote: " + "[" * 60 + "]" * 60, "nested deeper"),
@@ -259,7 +259,7 @@ def test_a_drafter_works_by_keyboard_in_the_text(page: Page) -> None:
     text = page.get_by_label("The bill as text")
     text.focus()
     page.keyboard.press("Control+End")
-    page.keyboard.insert_text("\noffences:\n  - id: msa-2015/2\n    title: t\n    cite: cl 1\n    conduct: {all: [act.harb")
+    page.keyboard.insert_text("offences:\n  - id: msa-2015/2\n    title: t\n    cite: cl 1\n    conduct: {all: [act.harb")
     page.keyboard.type("o")
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("ArrowDown")

@@ -299,7 +299,7 @@ def _gaps(asked: Asked) -> list[dict[str, Any]]:
                         "box": named,
                         "widening": widening_in_words(corpus, words),
                         "offence": words.offence,
-                        "to": bill_page(asked.system.id, asked.instrument.id, finding.provision, number),
+                        "to": {"provision": finding.provision, "widening": number},
                     }
                 )
             number += len(box.widenings)
