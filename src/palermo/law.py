@@ -82,7 +82,7 @@ class Law:
             return None
 
     def with_bill(self, text: str, file: Path = Path("bill.yaml")) -> Law:
-        """This law with a bill laid over it, whose text is the file of one legal system; `file` is its name in messages.
+        """The law with a bill laid over it, whose text is the file of one legal system; `file` names it in messages.
 
         Nothing is written anywhere. Raises corpus.problems.CorpusError with every fault of the bill.
         """

@@ -139,7 +139,13 @@ def test_a_draft_names_what_its_basis_requires_and_takes_it_in(client: Client) -
 
 
 def test_a_draft_is_saved_and_opened_again(client: Client) -> None:
-    fields = {"drafted": "yes", "basis": "untoc", "language": "en", "element:facts": "what\nhappened", "reference": "A: 1"}
+    fields = {
+        "drafted": "yes",
+        "basis": "untoc",
+        "language": "en",
+        "element:facts": "what\nhappened",
+        "reference": "A: 1",
+    }
     saved = client.post(DRAFT + "&as=yaml", fields)
     assert "no-store" in saved.headers["Cache-Control"]
     opened = client.post("/cooperation/draft", {"do": "read", "file": SimpleUploadedFile("r.yaml", saved.content)})

@@ -1,8 +1,8 @@
 """Drafting a bill: an offence's elements changed one by one, and the bill that makes a smallest widening.
 
-A bill is plain data in the form of a legal system's file (docs/corpus.md): its entries replace those of the law with the
-same id and add to the others. Formulas that the file names are changed where they stand, as a drafter amends the section
-that defines a term; what a formula of an instrument says is written out in the offence once it is changed.
+A bill is plain data in the form of a legal system's file (docs/corpus.md): its entries replace those of the law with
+the same id and add to the others. Formulas that the file names are changed where they stand, as a drafter amends the
+section that defines a term; what a formula of an instrument says is written out in the offence once it is changed.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class OffenceDraft:
                     yield place, name
 
     def at(self, place: Place) -> tuple[str, Place]:
-        """Where an element of the conduct, put in full, stands: the root (empty for the offence) and the place there."""
+        """Where an element of the conduct, put in full, stands: the root (empty: the offence) and the place in it."""
         root, formula = "", self.roots[""]
         here: Place = ()
         for index in place:
@@ -159,7 +159,9 @@ def _names(formula: Formula, place: Place) -> Iterator[tuple[Place, str]]:
 def widenings_of(finding: Finding) -> list[tuple[Coverage, Widening]]:
     """The smallest widenings that close a finding's gaps, numbered from 1 in this order, with the coverage lacking."""
     coverages = {id(leaf.coverage): leaf.coverage for leaf in leaves(finding.answer) if leaf.coverage}
-    return [(coverage, widening) for coverage in coverages.values() for gap in coverage.gaps for widening in gap.widenings]
+    return [
+        (coverage, widening) for coverage in coverages.values() for gap in coverage.gaps for widening in gap.widenings
+    ]
 
 
 def bill_of_widening(corpus: Corpus, law: Mapping[str, Any], finding: Finding, number: int) -> Data:
@@ -200,7 +202,10 @@ def _in_conduct(offence: Mapping[str, Any], place: Place, least: Term | None) ->
 
 
 def bill_with(
-    bill: Mapping[str, Any], offences: Sequence[Data] = (), formulas: Mapping[str, Any] = {}, measures: Data | None = None
+    bill: Mapping[str, Any],
+    offences: Sequence[Data] = (),
+    formulas: Mapping[str, Any] = {},
+    measures: Data | None = None,
 ) -> Data:
     """A bill with these entries put in, in place of those with the same id."""
     known = {offence.get("id"): i for i, offence in enumerate(bill.get("offences") or ())}

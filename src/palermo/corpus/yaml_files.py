@@ -86,7 +86,7 @@ class _Dumper(_SafeDumper):  # type: ignore[misc]
 
 
 def written_yaml(data: dict[str, Any], width: int = 110) -> str:
-    """A mapping as YAML in the style of the corpus: its keys one below the other, lists and mappings of words in a line."""
+    """A mapping as YAML in the style of the corpus: keys below each other, lists and mappings of words in a line."""
     style = None if any(isinstance(value, dict | list) for value in data.values()) else False
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=width, default_flow_style=style)
 

@@ -244,7 +244,9 @@ def _more(edits: dict[str, Edits], key: str, what: str, concept: str) -> None:
 
 def _concepts_named(corpus: Corpus, words: str) -> list[str]:
     """The concepts that somebody named by id or label, parted by commas. Raises NoBill for one that is not known."""
-    by_label = {concept.label.get(language(), concept.label["en"]).casefold(): id for id, concept in corpus.concepts.items()}
+    by_label = {
+        concept.label.get(language(), concept.label["en"]).casefold(): id for id, concept in corpus.concepts.items()
+    }
     found = []
     for word in filter(None, (part.strip() for part in words.split(","))):
         id = word if word in corpus.concepts else by_label.get(word.casefold())

@@ -57,7 +57,11 @@ def _fields() -> tuple[tuple[str, str, str], ...]:
         ("committed_in", "states", _("States in which it took place")),
         ("transnational", "yes_no", _("The offence is transnational")),
         ("organised_group", "yes_no", _("An organised criminal group is involved")),
-        ("evidence_in_requested_state", "yes_no", _("Victims, witnesses, proceeds or evidence are in the requested State")),
+        (
+            "evidence_in_requested_state",
+            "yes_no",
+            _("Victims, witnesses, proceeds or evidence are in the requested State"),
+        ),
         ("person.nationality", "states", _("Nationality of the person sought")),
         ("person.present_in", "state", _("State where the person is")),
         ("person.resident_in", "state", _("State where the person lives")),
@@ -146,7 +150,9 @@ def facts_posted(posted: QueryDict) -> CaseFacts:
         (data[where] if where else data)[key] = _value(kind, said)
     present = [id for id in posted.getlist("present") if id in corpus.concepts]
     for kind in posted.getlist("complete"):
-        data["conduct"] |= {id: "no" for id in corpus.concepts if id.startswith(f"{kind}.") and id not in _implied(present)}
+        data["conduct"] |= {
+            id: "no" for id in corpus.concepts if id.startswith(f"{kind}.") and id not in _implied(present)
+        }
     data["conduct"] |= dict.fromkeys(present, "yes")
     if posted.get("child") in ("yes", "no"):
         data["conduct"][CHILD] = posted["child"]

@@ -13,8 +13,8 @@ from palermo.web.mistakes import mistake_page
 
 MINUTE = 60
 TAKES_WORK = {"/bill/findings": 3, "/bill": 10, "/cooperation/draft": 10, "/api/v1/bills": 10}
-"""Answers that take work when they are asked for by POST, and as how many requests each counts. Findings that follow the
-writer count less, since a page asks for them at every pause of the hand."""
+"""Answers that take work when they are asked for by POST, and as how many requests each counts. Findings that follow
+the writer count less, since a page asks for them at every pause of the hand."""
 
 
 class LimitRequests:

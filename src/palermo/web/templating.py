@@ -87,7 +87,9 @@ def page_address(context: Context, path: str, **more: Any) -> str:
 def exports(context: Context, table: Table) -> Markup:
     """Links to take a table away."""
     page = context.get("page")
-    numbers = {id(found): i for i, found in enumerate(tables(page.report.blocks), start=1)} if page and page.report else {}
+    numbers = (
+        {id(found): i for i, found in enumerate(tables(page.report.blocks), start=1)} if page and page.report else {}
+    )
     if id(table) not in numbers:
         return Markup("")
     asked = context["request"].GET.copy()
@@ -102,8 +104,8 @@ def exports(context: Context, table: Table) -> Markup:
 def _taken(posted: str, path: str, query: str, words: str) -> Markup:
     """A way to take something away: a link, or a button of the form that the page was made of."""
     if posted:
-        button = '<button class="plain" form="{}" formaction="{}?{}">{}</button>'
-        return Markup(button).format(posted, path, query, words)
+        to = f"{path}?{query}"
+        return Markup('<button class="plain" form="{}" formaction="{}">{}</button>').format(posted, to, words)
     return Markup('<a href="?{}" rel="nofollow">{}</a>').format(query, words)
 
 

@@ -1,8 +1,8 @@
-"""The workbench: a law changed in a form or as text, and what that changes in the findings. Nothing of a bill is kept."""
+"""The workbench: a law changed in a form or as text, and what that changes in the findings. No bill is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palermo.conformity.bills import BillTried, tried
-from palermo.conformity.drafting import Data, NoBill, bill_of_widening, bill_with, widenings_of
+from palermo.conformity.drafting import NoBill, bill_of_widening, widenings_of
 from palermo.conformity.findings import Assessment, Finding, Verdict
 from palermo.corpus.duty_tests import Criminalises, leaves
 from palermo.corpus.lookup import formula_of_provision
@@ -158,7 +158,11 @@ def _begun(request: HttpRequest, asked: Asked) -> tuple[str, str]:
         return _first_offence(asked), empty
     finding = next((f for f in asked.before.systems[0].findings if f.provision == provision), None)
     if finding is None or not number.isdecimal():
-        raise Mistake(404, _("There is no such gap to be closed."), ((bill_page(asked.system.id, asked.instrument.id), _("Bill")),))
+        raise Mistake(
+            404,
+            _("There is no such gap to be closed."),
+            ((bill_page(asked.system.id, asked.instrument.id), _("Bill")),),
+        )
     try:
         law = the_law().written(asked.system.id).data
         bill = bill_of_widening(the_law().corpus, law, finding, int(number))
@@ -262,7 +266,11 @@ def _form(asked: Asked, made: Tried, offence: str) -> dict[str, Any]:
             if o.get("id") not in known
         ]
         fields = measure_fields(asked.instrument, asked.system.id, bill)
-        found = {"offences": listed, "fields": fields, "changed": {str(o.get("id")) for o in bill.get("offences") or ()}}
+        found = {
+            "offences": listed,
+            "fields": fields,
+            "changed": {str(o.get("id")) for o in bill.get("offences") or ()},
+        }
         if offence:
             draft = draft_of(bill, made.text, offence)
             found |= {"offence": draft.entry, "element": element_of(draft)}
@@ -349,10 +357,15 @@ def concordance(request: HttpRequest) -> HttpResponse:
         return _at_work(request, asked, made, request.POST.get("mode", "form"), request.POST.get("painted", ""))
     after = the_law().with_bill(made.text, BILL)
     report = concordance_report(after.corpus, made.after)
-    page = Page(title=report.title, report=report, answer=made.after, schema="assessment-1", private=True, posted="again")
+    page = Page(
+        title=report.title, report=report, answer=made.after, schema="assessment-1", private=True, posted="again"
+    )
     if request.GET.get("as"):
         return show(request, page)
-    return show(request, Page(**{**vars(page), "template": "bill_concordance.html", "more": {"made": made, "query": _query(request)}}))
+    return show(
+        request,
+        Page(**{**vars(page), "template": "bill_concordance.html", "more": {"made": made, "query": _query(request)}}),
+    )
 
 
 @never_cache

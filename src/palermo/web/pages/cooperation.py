@@ -1,6 +1,6 @@
 """Cooperation: on what basis one State can ask another, whether it would refuse, whom to ask, and a draft request.
 
-The States, the form and the day stand in the address. The facts of a case come by POST alone, and nothing of them is kept.
+The States, the form and the day stand in the address. The facts of a case come by POST alone, and none of them is kept.
 """
 
 from __future__ import annotations
@@ -119,7 +119,9 @@ def cooperation(request: HttpRequest) -> HttpResponse:
     more = _choices(request)
     if asked is None or not asked.form:
         summary = _("On what basis can one State ask another, and would it be refused?")
-        page = Page(title=_("Cooperation"), template="cooperation.html", summary=summary, on=day_asked(request), more=more)
+        page = Page(
+            title=_("Cooperation"), template="cooperation.html", summary=summary, on=day_asked(request), more=more
+        )
         return show(request, page)
     facts, faults = _facts(request)
     posted = request.method == "POST"
@@ -149,7 +151,11 @@ def cooperation(request: HttpRequest) -> HttpResponse:
 def _choices(request: HttpRequest) -> dict[str, Any]:
     corpus = the_law().corpus
     parties = sorted(
-        ((state_name(code), code) for code, party in corpus.parties.items() if party.kind in ("state", "observer", "other")),
+        (
+            (state_name(code), code)
+            for code, party in corpus.parties.items()
+            if party.kind in ("state", "observer", "other")
+        ),
     )
     kept = {name: request.GET.get(name, "") for name in ("from", "to", "form", "on")}
     forms = [(id, form.label.get(language(), form.label["en"])) for id, form in corpus.forms.items()]
@@ -245,7 +251,7 @@ def what_if(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest) -> HttpResponse:
-    """A draft request: what its basis asks for, filled in by its author, taken away as a letter or to be opened again."""
+    """A draft request: what its basis asks for, filled in by its author, taken away as a letter or to go on with."""
     corpus = the_law().corpus
     if request.method != "POST":
         query = request.GET.urlencode()
@@ -274,7 +280,9 @@ def draft(request: HttpRequest) -> HttpResponse:
             "obstacles": route.obstacles(),
             "faults": faults,
             "letters": _letter_languages(),
-            "query": urlencode({**Asked(made.requesting, made.requested, made.form, made.on).query, "on": str(made.on)}),
+            "query": urlencode(
+                {**Asked(made.requesting, made.requested, made.form, made.on).query, "on": str(made.on)}
+            ),
             "bases": [(r.basis, r.title) for r in found.routes],
             "names": (state_name(made.requesting), state_name(made.requested)),
         },
@@ -294,11 +302,10 @@ def _draft(request: HttpRequest) -> tuple[RequestDraft, Routes, list[str]]:
             made = draft_in(file.read().decode("utf-8-sig"), corpus, Path(_("The file")))
         except UnicodeDecodeError:
             raise Mistake(400, _("The file is no text in UTF-8.")) from None
-        for code in (made.requesting, made.requested):
-            find_party(corpus, code)
         if made.form not in corpus.forms:
             raise NoRequest(f"there is no form of cooperation {made.form!r}")
-        asked = Asked(find_party(corpus, made.requesting).code, find_party(corpus, made.requested).code, made.form, made.on)
+        here, there = (find_party(corpus, code).code for code in (made.requesting, made.requested))
+        asked = Asked(here, there, made.form, made.on)
         if asked.requesting == asked.requested:
             raise Mistake(404, _("A State asks another State: name two."))
         return made, _routes(asked, NO_FACTS), []
@@ -388,7 +395,8 @@ def network(request: HttpRequest) -> HttpResponse:
         title=_("Network"),
         report=network_report(corpus, found),
         template="cooperation_network.html",
-        summary=_("Between which States a basis is on record: %(form)s.") % {"form": label.get(language(), label["en"])},
+        summary=_("Between which States a basis is on record: %(form)s.")
+        % {"form": label.get(language(), label["en"])},
         on=on,
         answer=found,
         schema="network-1",
