@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from palermo.conformity.compare_all import AllLawsCompared
     from palermo.conformity.findings import Assessment
     from palermo.conformity.laws import Laws
+    from palermo.conformity.verdicts import Verdicts
     from palermo.cooperation.answers import Routes
     from palermo.cooperation.facts import CaseFacts
     from palermo.cooperation.network import Network
@@ -53,6 +54,13 @@ class Law:
 
         return Laws(self.corpus)
 
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """The bare verdicts of all laws on a duty."""
+        from palermo.conformity.verdicts import Verdicts
+
+        return Verdicts(self.laws)
+
     def assess(self, state: str, against: str = "palermo-protocol", on: date | None = None) -> Assessment:
         """Findings on every testable provision of an instrument, for each legal system of a State."""
         from palermo.conformity.assess import assess
@@ -60,16 +68,24 @@ class Law:
         return assess(self.ledger, state, against, on or date.today())
 
     def try_bill(
-        self, state: str, bill: str | PathLike[str], against: str = "palermo-protocol", on: date | None = None
+        self,
+        state: str,
+        bill: str | PathLike[str],
+        against: str = "palermo-protocol",
+        on: date | None = None,
+        keep: bool = True,
     ) -> BillTried:
         """Findings before and after a bill: a file or folder laid over this law, as its entries say.
 
-        Raises corpus.problems.CorpusError with every fault of the bill, UnknownName.
+        Without `keep` nothing of the bill stays in the cache of compiled corpora. Raises corpus.problems.CorpusError
+        with every fault of the bill, UnknownName.
         """
         from palermo.conformity.bills import tried
 
         day, path = on or date.today(), Path(bill)
-        after = self._with_file(path) or Law(load_corpus([*self.overlays, path], self.base), self.overlays, self.base)
+        after = self._with_file(path)
+        if after is None:
+            after = Law(load_corpus([*self.overlays, path], self.base, keep), self.overlays, self.base)
         return tried(self.assess(state, against, day), after.assess(state, against, day))
 
     def _with_file(self, bill: Path) -> Law | None:
@@ -174,6 +190,26 @@ class Law:
         from palermo.conformity.compare import compare
 
         return compare(self.corpus, first, second, on or date.today(), within, readings)
+
+    def cite(self, name: str, style: str = "oscola", on: date | None = None) -> str:
+        """The citation to copy of an instrument, a provision or a section: `cite("palermo-protocol 3(a)")`.
+
+        `style` is oscola, bluebook or un. What the corpus does not hold is left out. Raises UnknownName (its subclass
+        citations.names.UnknownStyle too), UnknownFormula.
+        """
+        from palermo.citations.names import cite
+
+        return cite(self.ledger.acts, name, style, on)
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the library and a mark of the corpus: the same for the same files read by the same code."""
+        from importlib.metadata import version
+
+        from palermo.corpus.cache import fingerprint
+        from palermo.corpus.shipped import shipped_folder
+
+        return f"{version('palermo')}-{fingerprint([self.base or shipped_folder(), *self.overlays])[:10]}"
 
     def search(
         self,

@@ -85,10 +85,16 @@ ita-mg,ITA,Ministry of Justice,extradition,treaty,,,,,register,2024-01-01,yes
 instrument,party,action,kept,kept_source,other,other_source,reason
 treaty,ITA,ratification,2001-01-01,register,2001-01-02,register,the first is the day of the deposit
 """,
+    "evidence/tip-tiers.csv": """\
+party,year,tier,source,note
+ITA,2005,tier_1,register,
+NGA,2005,tier_2_watch_list,register,
+""",
 }
 BASIS, KINDS, PHRASES = "cooperation/treaty.yaml", "request_kinds.yaml", "phrases/en.yaml"
 ITA, TREATY, STATEMENTS = "jurisdictions/ITA.yaml", "instruments/treaty.yaml", "reservations/treaty.yaml"
 ACTS, AGREEMENTS, DISAGREEMENTS = "actions/treaty.csv", "agreements/extradition.csv", "disagreements/acts.csv"
+TIERS = "evidence/tip-tiers.csv"
 MAPPING = """\
 id: m
 title: m
@@ -146,12 +152,14 @@ PLANTED: dict[str, list[Planted]] = {
     "unknown-word": [
         Planted(TREATY, "softener: basic-concepts", "softener: basic-concept", "basic-concept"),
         Planted(ACTS, "ITA,ratification", "ITA,ratified", "ratified"),
+        Planted(TIERS, "tier_1", "tier_one", "tier_one"),
     ],
     "not-a-date": [
         Planted(ITA, "from: 2015-01-01", "from: 1 January 2015", "1 January 2015"),
         Planted(ACTS, "2001-02-01,,", "2001-02-30,,", "2001-02-30"),
         Planted(AGREEMENTS, "2002-01-01", "soon", "soon"),
     ],
+    "not-a-report-year": [Planted(TIERS, "NGA,2005", "NGA,1999", "1999")],
     "not-a-term": [
         Planted(ITA, "min: 8 years", "min: eight years", "eight years"),
         Planted(TREATY, "at_least: 30 days", "at_least: thirty", "at_least: ¦thirty"),
@@ -185,6 +193,7 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(AGREEMENTS, ",NGA,", ",NGB,", "NGB"),
         Planted(STATEMENTS, "party: NGA", "party: NGB", "NGB"),
         Planted(DISAGREEMENTS, "ITA", "ITB", "ITB"),
+        Planted(TIERS, "NGA", "NGB", "NGB"),
         Planted("authorities.csv", ",ITA,", ",ITB,", "ITB"),
     ],
     "unknown-source": [
@@ -192,6 +201,7 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(AGREEMENTS, "register", "registry", "registry"),
         Planted(STATEMENTS, '"no", source: register', '"no", source: registry', "registry"),
         Planted(DISAGREEMENTS, "2001-01-02,register", "2001-01-02,registry", "registry"),
+        Planted(TIERS, "tier_1,register", "tier_1,registry", "registry"),
     ],
     "unknown-instrument": [
         Planted(TREATY, "short: Treaty", "short: Treaty\nsupplements: pact", "pact"),
@@ -241,6 +251,7 @@ PLANTED: dict[str, list[Planted]] = {
             "2024-01-01\n¦ITA,ratification",
         )
     ],
+    "duplicate-placement": [Planted(TIERS, "NGA,2005", "ITA,2005", "¦ITA,2005,tier_2_watch_list")],
     "date-out-of-order": [
         Planted(ITA, "{from: 2015-01-01}", "{from: 2015-01-01, to: 2014-01-01}", "2014-01-01"),
         Planted(ITA, "review_by: 2025-01-01", "review_by: 2023-01-01", "2023-01-01"),
@@ -265,6 +276,7 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(AGREEMENTS, "register", "", "treaty,,,¦,2024-01-01"),
         Planted(DISAGREEMENTS, "2001-01-01,register", "2001-01-01,", "2001-01-01,¦,2001-01-02"),
         Planted("authorities.csv", "register", "", "treaty,,,,,¦,2024-01-01"),
+        Planted(TIERS, "watch_list,register", "watch_list,", "NGA,2005,tier_2_watch_list,¦,"),
     ],
     "incomplete-duty": [
         Planted(TREATY, "    duty: punish the attempt\n", "", 'id: "3"'),

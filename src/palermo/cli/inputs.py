@@ -39,16 +39,11 @@ def the_law(context: click.Context) -> Law:
 
 def answer(question: Callable[[], T]) -> T:
     """Put a question; a name that the corpus does not know becomes a mistake of the user."""
-    from palermo.casework.identify import UnknownFact
-    from palermo.cooperation.requests import NoRequest
-    from palermo.cooperation.routes import UnknownForm
-    from palermo.corpus.lookup import UnknownFormula
-    from palermo.ledger.parties import UnknownName
-    from palermo.logic.theory import Contradiction
+    from palermo.mistakes import mistakes
 
     try:
         return question()
-    except (UnknownName, UnknownForm, NoRequest, UnknownFormula, UnknownFact, Contradiction) as error:
+    except mistakes() as error:
         raise click.UsageError(str(error)) from None
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
+
+import msgspec
 
 from palermo.conformity.authorities import of_offence
 from palermo.conformity.findings import Coverage, Gap, OffenceReach, OnReading, Reach, ReadingRelied, Verdict
@@ -17,6 +20,16 @@ from palermo.logic.theory import Theory
 from palermo.logic.widening import smallest_widenings
 
 PURPOSE = DIMENSIONS.index("purpose")
+
+
+class _Compared(NamedTuple):
+    """Required conduct held against the offences that are certain, on the words and on the readings that matter."""
+
+    coverage: Coverage
+    certain: dict[str, Formula]
+    relevant: dict[str, Reading]
+    on_words: Comparison
+    on_readings: Comparison
 
 
 class Coverer:
@@ -50,26 +63,15 @@ class Coverer:
         return self._found[required, least]
 
     def _cover(self, cite: str, required: Formula, least: Term | None) -> Coverage:
-        certain, possible = self._offences(least)
-        relevant = self._relevant_readings(certain)
-        theory = self._theory(frozenset(relevant))
-        on_words = Comparison(required, _any(certain.values()), self.strict)
-        on_readings = Comparison(required, _any(certain.values()), theory) if relevant else on_words
-        verdict, verdict_on_words = _verdict(on_readings), _verdict(on_words)
+        known = self._compared(cite, required, least)
+        certain, relevant, on_words, on_readings = known.certain, known.relevant, known.on_words, known.on_readings
+        theory, verdict = on_readings.theory, known.coverage.verdict
         reached_by = tuple(self._reached(on_readings, certain))
         principal = {id: certain[id] for id in _principal(reached_by)}
-        may_change: tuple[str, ...] = ()
-        if verdict is not Verdict.PROVIDED and possible != certain:
-            more = Comparison(required, _any(possible.values()), theory)
-            if more.missed != on_readings.missed:
-                may_change = tuple(f"{o.offence.cite}: {_why_uncertain(o)}" for o in self._uncertain(certain, possible))
         by_reading = list(self._by_reading(on_words, certain, relevant)) if relevant else []
         relied = {id: relevant[id] for entry in by_reading for id in entry.readings}
-        return Coverage(
-            required=cite,
-            verdict=verdict,
-            on_words=verdict_on_words,
-            least_maximum=str(least) if least else None,
+        return msgspec.structs.replace(
+            known.coverage,
             gaps=tuple(
                 Gap(box, tuple(smallest_widenings(box.scenarios(), principal, theory)))
                 for box in (on_readings.gap() if verdict is not Verdict.PROVIDED else [])
@@ -77,9 +79,28 @@ class Coverer:
             on_readings=tuple(by_reading),
             readings=tuple(_relied(id, reading) for id, reading in relied.items()),
             reached_by=reached_by,
-            may_change=may_change,
             unverified=tuple(self._unverified(certain, on_readings, relied)),
         )
+
+    def verdict(self, cite: str, required: Formula, least: Term | None = None) -> Coverage:
+        """How the offences cover the required conduct, without gaps, readings, reach and what is unverified."""
+        return self._compared(cite, required, least).coverage
+
+    def _compared(self, cite: str, required: Formula, least: Term | None) -> _Compared:
+        certain, possible = self._offences(least)
+        relevant = self._relevant_readings(certain)
+        theory = self._theory(frozenset(relevant))
+        on_words = Comparison(required, _any(certain.values()), self.strict)
+        on_readings = Comparison(required, _any(certain.values()), theory) if relevant else on_words
+        verdict = _verdict(on_readings)
+        may_change: tuple[str, ...] = ()
+        if verdict is not Verdict.PROVIDED and possible != certain:
+            more = Comparison(required, _any(possible.values()), theory)
+            if more.missed != on_readings.missed:
+                may_change = tuple(f"{o.offence.cite}: {_why_uncertain(o)}" for o in self._uncertain(certain, possible))
+        least_maximum = str(least) if least else None
+        coverage = Coverage(cite, verdict, _verdict(on_words), least_maximum=least_maximum, may_change=may_change)
+        return _Compared(coverage, certain, relevant, on_words, on_readings)
 
     def _offences(self, least: Term | None) -> tuple[dict[str, Formula], dict[str, Formula]]:
         certain: dict[str, Formula] = {}

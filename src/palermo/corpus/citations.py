@@ -83,6 +83,9 @@ def _tables(corpus: Corpus, places: Places) -> Iterator[Problem]:
         if not authority.source and (authority.verified == "yes" or not authority.note):
             told = "source is missing: say who names the authority, or in note how it is known"
             yield places.authorities[id].problem("source", told, "missing-source")
+    for placement, place in zip(corpus.placements, places.placements, strict=True):
+        if not placement.source:
+            yield place.problem("source", "source is missing: say where the tier was found", "missing-source")
     for disagreement, place in zip(corpus.disagreements, places.disagreements, strict=True):
         for side in ("kept", "other"):
             if getattr(disagreement, side) and not getattr(disagreement, f"{side}_source"):

@@ -10,10 +10,10 @@ from palermo.corpus.models import Corpus
 from palermo.corpus.shipped import shipped_folder
 
 
-def load_corpus(overlays: Sequence[Path] = (), base: Path | None = None) -> Corpus:
+def load_corpus(overlays: Sequence[Path] = (), base: Path | None = None, keep: bool = True) -> Corpus:
     """The shipped corpus (or `base`) with each folder of `overlays` laid over it, from the cache if nothing changed.
 
-    Raises problems.CorpusError with every fault of the files.
+    Without `keep` what was read is not put into the cache. Raises problems.CorpusError with every fault of the files.
     """
     folders = [base or shipped_folder(), *overlays]
     key = fingerprint(folders)
@@ -22,5 +22,6 @@ def load_corpus(overlays: Sequence[Path] = (), base: Path | None = None) -> Corp
         from palermo.corpus.reading import read_corpus
 
         corpus = read_corpus(folders)
-        store_compiled(key, corpus)
+        if keep:
+            store_compiled(key, corpus)
     return corpus

@@ -24,7 +24,7 @@ _PLAIN = {
     "dataclass_exact_type": "expected a mapping",
 }
 
-OWN = ("not-a-date", "not-a-term")
+OWN = ("not-a-date", "not-a-report-year", "not-a-term")
 """The faults that our own parsers raise, named as their rules."""
 _RULES = {
     "unexpected_keyword_argument": "unknown-key",

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.duty_tests import DutyTest, parse_test
-from palermo.corpus.shapes import STRICT, Day, OneOrMany, Parsed
+from palermo.corpus.shapes import STRICT, Day, OneOrMany, Parsed, ReportYear
 from palermo.corpus.terms import Term
 from palermo.logic.formula import Formula, parse
 
@@ -91,6 +91,7 @@ Region = Literal[
     "micronesia",
     "polynesia",
 ]
+PlacementTier = Literal["tier_1", "tier_2", "tier_2_watch_list", "tier_3", "special_case", "not_ranked"]
 AgreementKind = Literal[
     "extradition",
     "mutual_legal_assistance",
@@ -626,6 +627,22 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where one yearly report of the United States under 22 USC 7107(b) placed a country, in the report's own words.
+
+    `tier_2_watch_list` is the report's Tier 2 Watch List, which is not the special watch list of 22 USC 7107(b)(2)(A).
+    `special_case`: in the report without a tier. `not_ranked`: not in it. A year without a row is unknown to us.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    party: str
+    year: Annotated[int, ReportYear()]
+    tier: PlacementTier
+    source: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where facts of the ledger were found."""
 
@@ -685,6 +702,7 @@ class Corpus:
     request_kinds: dict[str, RequestKind] = field(default_factory=dict)
     request_phrases: dict[str, dict[str, str]] = field(default_factory=dict)
     phrases: dict[str, Phrases] = field(default_factory=dict)
+    placements: tuple[Placement, ...] = ()
 
     def systems_of(self, state: str) -> tuple[LegalSystem, ...]:
         """The legal systems of a State, in the order of their ids."""

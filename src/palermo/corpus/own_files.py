@@ -36,7 +36,8 @@ def checked(data: object, model: type[T], file: Path, text: str) -> T:
 
 
 def _problem(fault: Any, model: Any, file: Path, text: str) -> Problem:
-    path = fault["loc"]
-    at = place(text, path, fault["type"] == "unexpected_keyword_argument")
+    path = tuple(step for step in fault["loc"] if step != "[key]")
+    at = place(text, path, fault["type"] == "unexpected_keyword_argument" or "[key]" in fault["loc"])
+    fault = {**fault, "loc": path}
     said = f"{path[-1]}: {message_of(fault, model)}" if path else message_of(fault, model)
     return Problem(file, *at, said, rule_of(fault))

@@ -26,6 +26,7 @@ from palermo.corpus.models import (
     LegalSystem,
     Party,
     Phrases,
+    Placement,
     Statements,
 )
 from palermo.corpus.problems import CorpusError, Problem
@@ -65,6 +66,7 @@ AUTHORITY_COLUMNS = (
 )
 ACTION_COLUMNS = ("party", "action", "date", "entry_into_force", "note", "source", "as_at")
 PARTY_COLUMNS = ("code", "name", "kind", "un_member", "part_of", "aliases", "note")
+PLACEMENT_COLUMNS = ("party", "year", "tier", "source", "note")
 DISAGREEMENT_COLUMNS = ("instrument", "party", "action", "kept", "kept_source", "other", "other_source", "reason")
 
 _REGISTER_ENTRIES: dict[str, Any] = {
@@ -125,6 +127,7 @@ def check_corpus(folders: Sequence[Path]) -> Checked:
     authority_files = documents.tables.get("authorities", [])
     authorities, authority_places = _keyed(authority_files, CentralAuthority, AUTHORITY_COLUMNS, lists, problems)
     disagreements, disagreement_places = _disagreements(documents, problems)
+    placements, placement_places = _placements(documents.tables.get("evidence/tip-tiers", []), problems)
     corpus = Corpus(
         **registers,
         instruments=instruments,
@@ -137,8 +140,11 @@ def check_corpus(folders: Sequence[Path]) -> Checked:
         bases=bases,
         authorities=authorities,
         phrases=phrases,
+        placements=placements,
     )
-    places = Places(party_places, action_places, agreement_places, disagreement_places, authority_places)
+    places = Places(
+        party_places, action_places, agreement_places, disagreement_places, authority_places, placement_places
+    )
     faulty = {p.file for p in problems}
     problems += check_references(corpus, documents, places, _unread(faulty))
     problems += check_citations(corpus, documents, places)
@@ -249,6 +255,21 @@ def _keyed(
             found[name] = row
             places[name] = place
     return found, places
+
+
+def _placements(files: Iterable[File], problems: list[Problem]) -> tuple[tuple[Placement, ...], list[RowPlace]]:
+    """Rows by party and year; a later folder replaces, one folder must not repeat."""
+    found: dict[tuple[str, int], tuple[Placement, RowPlace]] = {}
+    for file in files:
+        rows, there, faults = read_table(file, Placement, PLACEMENT_COLUMNS, ("source",))
+        problems += faults
+        for row, place in zip(rows, there, strict=True):
+            key = (row.party, row.year)
+            if key in found and found[key][1].file.folder == file.folder:
+                told = f"{row.party} is placed twice in the report of {row.year}"
+                problems.append(place.problem("party", told, "duplicate-placement"))
+            found[key] = (row, place)
+    return tuple(row for row, _ in found.values()), [place for _, place in found.values()]
 
 
 def _actions(

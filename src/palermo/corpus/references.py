@@ -52,13 +52,14 @@ class Broken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each party, agreement and central authority stands by id, and each row of acts and disagreements."""
+    """Where each party, agreement and central authority stands by id, and each row of acts, disagreements and tiers."""
 
     parties: Mapping[str, RowPlace]
     actions: Mapping[str, list[RowPlace]]
     agreements: Mapping[str, RowPlace]
     disagreements: list[RowPlace]
     authorities: Mapping[str, RowPlace]
+    placements: list[RowPlace]
 
 
 def check_references(
@@ -73,7 +74,7 @@ def check_references(
 
 def check_law(corpus: Corpus, system: LegalSystem, document: Document) -> list[Problem]:
     """What `check_references` finds in the file of one legal system."""
-    places = Places({}, {}, {}, [], {})
+    places = Places({}, {}, {}, [], {}, {})
     return list(_Check(corpus, Documents(), places, frozenset()).system(system, document))
 
 
@@ -97,6 +98,7 @@ class _Check:
         yield from self.parties()
         yield from self.actions()
         yield from self.agreements()
+        yield from self.placements()
         yield from self.forms()
         for id, basis in self.corpus.bases.items():
             yield from self.basis(basis, self.documents.cooperation[id])
@@ -378,6 +380,12 @@ class _Check:
             for column, sources in (("kept_source", row.kept_source), ("other_source", row.other_source)):
                 for source in filter(None, map(str.strip, (sources or "").split(";"))):
                     yield from _in_row(place, column, self.source(source))
+
+    def placements(self) -> Iterator[Problem]:
+        for row, place in zip(self.corpus.placements, self.places.placements, strict=True):
+            yield from _in_row(place, "party", self.party(row.party))
+            for source in row.source:
+                yield from _in_row(place, "source", self.source(source))
 
     def forms(self) -> Iterator[Problem]:
         document = self.documents.registers.get("forms")

@@ -74,4 +74,23 @@ class _IsoDate:
         return core_schema.no_info_plain_validator_function(read)
 
 
+class ReportYear:
+    """Marks the year of a report on trafficking in persons, the first of which is that of 2001."""
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "integer", "minimum": 2001}
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def read(raw: object) -> int:
+            written = str(raw)
+            if written.isascii() and written.isdecimal() and len(written) == 4 and int(written) >= 2001:
+                return int(written)
+            told = f"expected the year of a report from 2001 on, not {raw!r}"
+            raise PydanticCustomError("not-a-report-year", "{text}", {"text": told})
+
+        return core_schema.no_info_plain_validator_function(read)
+
+
 Day = Annotated[date, _IsoDate()]

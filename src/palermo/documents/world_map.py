@@ -14,14 +14,14 @@ from typing import Any
 
 from babel.core import get_global
 
-_SHADES = (
+SHADES: tuple[tuple[str, str, str], ...] = (
     # paper, ink, what is drawn in an 8 by 8 tile
     ("#d9ebf1", "#2f6f86", '<circle cx="2" cy="2" r="0.9"/><circle cx="6" cy="6" r="0.9"/>'),
     ("#a3cfdf", "#1d5a72", '<path d="M0 2h8M0 6h8" stroke-width="0.9"/>'),
     ("#4d9cb8", "#154c61", '<path d="M0 2h8M0 6h8M2 0v8M6 0v8" stroke-width="0.5"/>'),
 )
-_DARKEST = "#08405a"
-_HATCHED = ("#ffffff", "#c6c6c1", '<path d="M-2 2l4 -4M0 8l8 -8M6 10l4 -4" stroke-width="0.9"/>')
+DARKEST = "#08405a"
+HATCHED = ("#ffffff", "#c6c6c1", '<path d="M-2 2l4 -4M0 8l8 -8M6 10l4 -4" stroke-width="0.9"/>')
 _INK, _BORDER = "#1b1b1b", "#6d7275"
 
 
@@ -39,13 +39,14 @@ def world_map(title: str, description: str, classes: Sequence[tuple[str, Sequenc
         import vl_convert
     except ImportError:
         raise NotDrawn("the map needs one more library: pip install 'palermo[charts]'") from None
-    of_state = {_two_letters(code): label for label, codes in classes for code in codes}
+    of_state = {two_letters(code): label for label, codes in classes for code in codes}
     labels = [label for label, _ in classes]
     spec = _spec(title, [*labels, unknown], _shapes(of_state, unknown), _dots(of_state))
     return _with_patterns(vl_convert.vegalite_to_svg(spec), title, description, len(labels))
 
 
-def _two_letters(code: str) -> str:
+def two_letters(code: str) -> str:
+    """The two-letter code of a State, where it has one."""
     found = get_global("territory_aliases").get(code)
     return str(found[0]) if found else {"XKX": "XK"}.get(code, code)
 
@@ -70,7 +71,7 @@ def _dots(of_state: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _spec(title: str, labels: list[str], shapes: list[dict[str, Any]], dots: list[dict[str, Any]]) -> dict[str, Any]:
-    patterns = [*(f"url(#shade-{i})" for i in range(len(labels) - 2)), _DARKEST, "url(#hatched)"]
+    patterns = [*(f"url(#shade-{i})" for i in range(len(labels) - 2)), DARKEST, "url(#hatched)"]
     fill = {
         "field": "label",
         "type": "nominal",
@@ -120,7 +121,7 @@ def _spec(title: str, labels: list[str], shapes: list[dict[str, Any]], dots: lis
 
 def _with_patterns(svg: str, title: str, description: str, shades: int) -> str:
     """The picture with its patterns, and with words for whoever does not see it."""
-    tiles = [(f"shade-{i}", *shade) for i, shade in enumerate(_SHADES[: shades - 1])] + [("hatched", *_HATCHED)]
+    tiles = [(f"shade-{i}", *shade) for i, shade in enumerate(SHADES[: shades - 1])] + [("hatched", *HATCHED)]
     patterns = "".join(
         f'<pattern id="{id}" width="8" height="8" patternUnits="userSpaceOnUse">'
         f'<rect width="8" height="8" fill="{paper}"/>'

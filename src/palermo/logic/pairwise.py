@@ -4,7 +4,7 @@ Three facts make this quick. A minimal situation of one law and not of another i
 minimal situation of the one that is not within the other: so the minimal situations of every law are sought once, and
 every law is tried on all of them, 64 to a word. An exception parts the situations into those with the excepted concept
 and those without it, and in each part the same holds. And the diagrams of all laws stay small in one space, if what the
-theory links lies together in it.
+theory links and what is of one dimension lies together in it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import combinations, permutations
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from palermo.logic.formula import AllOf, AtLeast, Fact, Formula, NoneOf, concepts_in, parts_of
 from palermo.logic.kleene import occurrences
+from palermo.logic.scenarios import DIMENSIONS, dimension
 from palermo.logic.space import Space
 from palermo.logic.theory import Theory
+
+if TYPE_CHECKING:
+    from oxidd.bdd import BDDFunction
 
 Scenario = tuple[str, ...]
 """The concepts of a minimal situation in the order of the alphabet, without what follows from others among them."""
@@ -48,12 +52,13 @@ class Pairwise:
             raise ValueError(f"{theory.circle} is by way of others narrower than itself")
         within = {name: AllOf((required, law)) for name, law in laws.items()}
         self._concepts = {name: frozenset(concepts_in(formula)) for name, formula in within.items()}
-        self._space = Space(within.values(), theory)
+        self._space = Space([_by_dimension(within.values())], theory)
         self._reach = {
             name: self._space.diagram(formula) & self._space.allowed(self._concepts[name])
             for name, formula in within.items()
         }
         self._find_gaps(within)
+        self._allowed: dict[frozenset[str], BDDFunction] = {}
         self.distances = {pair: self._distance(*pair) for pair in combinations(laws, 2)}
 
     def _find_gaps(self, within: Mapping[str, Formula]) -> None:
@@ -95,12 +100,21 @@ class Pairwise:
         nothing_only = [not self.gaps[self.only[pair]] for pair in ((one, other), (other, one))]
         if all(nothing_only):
             return 0.0
-        allowed = self._space.allowed(self._concepts[one] | self._concepts[other])
+        concepts = (self._concepts[one] | self._concepts[other]) & self._space.linked
+        if concepts not in self._allowed:
+            self._allowed[concepts] = self._space.allowed(concepts)
+        allowed = self._allowed[concepts]
         first, second = self._reach[one] & allowed, self._reach[other] & allowed
         common = first if nothing_only[0] else second if nothing_only[1] else first & second
         counts = {diagram: self._space.size(diagram) for diagram in {first, second, common}}
         either = counts[first] + counts[second] - counts[common]
         return (either - counts[common]) / either
+
+
+def _by_dimension(formulas: Collection[Formula]) -> Formula:
+    """All concepts of the formulas, means first and acts last: in this order the diagrams of many laws are smallest."""
+    named = dict.fromkeys(concept for formula in formulas for concept in concepts_in(formula))
+    return AllOf(tuple(map(Fact, sorted(named, key=lambda concept: (dimension(concept) - 1) % len(DIMENSIONS)))))
 
 
 def _subsets(concepts: Sequence[_T]) -> Iterator[tuple[_T, ...]]:

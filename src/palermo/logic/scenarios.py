@@ -86,6 +86,7 @@ class Comparison:
         self.space = Space((required, actual), self.theory)
         self._required = self.space.diagram(required)
         self._actual = self.space.diagram(actual)
+        self._keys: dict[Situation, Key] = {}
 
     def with_actual(self, actual: Formula) -> Comparison:
         """The same required formula held against another one all of whose concepts this comparison knows.
@@ -158,10 +159,12 @@ class Comparison:
         return tuple(frozenset(key[i] for key in keys) for i in range(len(DIMENSIONS)))
 
     def _key(self, situation: Situation) -> Key:
-        sides: list[list[str]] = [[], [], [], []]
-        for concept in sorted(self.theory.core(situation, self._terms)):
-            sides[dimension(concept)].append(concept)
-        return tuple(tuple(side) for side in sides)
+        if situation not in self._keys:
+            sides: list[list[str]] = [[], [], [], []]
+            for concept in sorted(self.theory.core(situation, self._terms)):
+                sides[dimension(concept)].append(concept)
+            self._keys[situation] = tuple(tuple(side) for side in sides)
+        return self._keys[situation]
 
     def boxes(self, situations: Iterable[Situation]) -> list[Box]:
         """Situations merged into boxes: exactly these, each without what follows from its other concepts."""

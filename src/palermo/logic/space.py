@@ -28,8 +28,8 @@ _CACHE = 1 << 16
 class Space:
     """Situations over the concepts of some formulas, of which only those the theory allows exist.
 
-    `world` is the diagram of all situations that the theory allows. A space holds two threads and a few
-    megabytes while it lives: keep its answers, not the space.
+    `world` is the diagram of all situations that the theory allows, `linked` the concepts of which it says anything. A
+    space holds two threads and a few megabytes while it lives: keep its answers, not the space.
     """
 
     def __init__(self, formulas: Iterable[Formula], theory: Theory | None = None) -> None:
@@ -53,6 +53,7 @@ class Space:
             self._manager.add_vars(len(variables))
         self._known: dict[BDDFunction, Minimal] = {}
         self._linked = [frozenset(family) for family in families if len(family) > 1]
+        self.linked: frozenset[str] = frozenset().union(*self._linked)
         self._allowed: dict[frozenset[str], BDDFunction] = {}
         self.nothing: BDDFunction = self._manager.false()
         self.world: BDDFunction = self.allowed(found.keys())

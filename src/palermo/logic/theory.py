@@ -22,6 +22,7 @@ class Theory:
 
     def __init__(self, implications: Iterable[tuple[str, str]] = ()) -> None:
         self.implications = frozenset(implications)
+        self._known: dict[str, frozenset[str]] = {}
 
     @property
     def circle(self) -> str | None:
@@ -29,21 +30,15 @@ class Theory:
         return next((a for a, b in sorted(self.implications) if a == b or a in self.above(b)), None)
 
     @cached_property
-    def _above(self) -> Mapping[str, frozenset[str]]:
+    def _direct(self) -> Mapping[str, set[str]]:
         direct: dict[str, set[str]] = {}
         for narrower, broader in self.implications:
             direct.setdefault(narrower, set()).add(broader)
-        above: dict[str, frozenset[str]] = {}
-        for start, broader_ones in direct.items():
-            found: set[str] = set()
-            todo = list(broader_ones)
-            while todo:
-                concept = todo.pop()
-                if concept not in found:
-                    found.add(concept)
-                    todo.extend(direct.get(concept, ()))
-            above[start] = frozenset(found - {start})
-        return above
+        return direct
+
+    @cached_property
+    def _above(self) -> Mapping[str, frozenset[str]]:
+        return {concept: self.above(concept) for concept in self._direct}
 
     @cached_property
     def _below(self) -> Mapping[str, frozenset[str]]:
@@ -62,7 +57,15 @@ class Theory:
 
     def above(self, concept: str) -> frozenset[str]:
         """All concepts that this one entails."""
-        return self._above.get(concept, frozenset())
+        if concept not in self._known:
+            found: set[str] = set()
+            todo = [concept]
+            while todo:
+                more = self._direct.get(todo.pop(), set()) - found
+                found |= more
+                todo += more
+            self._known[concept] = frozenset(found - {concept})
+        return self._known[concept]
 
     def equals(self, concept: str) -> frozenset[str]:
         """The concept with all that it entails and that entail it."""
@@ -96,20 +99,20 @@ class Theory:
         Of equals one stays: a preferred one if there is any, else the first in the alphabet.
         """
         given = frozenset(concepts)
-        if given.isdisjoint(self._with_equals):
-            return given.difference(*(self.above(concept) for concept in given))
+        entailed = given & frozenset().union(*(self.above(concept) for concept in given))
+        unsure = entailed & self._with_equals
+        if not unsure:
+            return given - entailed
 
         def rank(concept: str) -> tuple[bool, str]:
             return (concept not in preferred, concept)
 
         def replaced(concept: str) -> bool:
-            narrower = self._below.get(concept, frozenset()) & given
-            if not narrower:
-                return False
+            narrower = self._below[concept] & given
             equals = narrower & self.above(concept)
             return len(equals) < len(narrower) or any(rank(other) < rank(concept) for other in equals)
 
-        return frozenset(concept for concept in given if not replaced(concept))
+        return given - entailed | frozenset(concept for concept in unsure if not replaced(concept))
 
     def complete(self, facts: Mapping[str, bool]) -> dict[str, bool]:
         """The known facts with all that follows: broader concepts of true ones, narrower ones of false ones.

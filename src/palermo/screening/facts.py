@@ -116,7 +116,10 @@ def _encoded(data: pa.Array, words: int) -> tuple[NDArray[np.int32], Words | Non
     """
     encoded = data if pa.types.is_dictionary(data.type) else data.dictionary_encode()
     names = [*(_text(value) for value in encoded.dictionary.to_pylist()), ""]
-    indices = _from_whole_byte(encoded.indices.cast(pa.int32()))
+    indices = encoded.indices
+    if indices.type != pa.int32():
+        indices = indices.cast(pa.int32())  # only where it must: this loads pyarrow.compute
+    indices = _from_whole_byte(indices)
     codes = np.frombuffer(indices.buffers()[1], dtype=np.int32)[indices.offset : indices.offset + len(indices)]
     return codes, _validity(indices, words), names
 

@@ -168,7 +168,8 @@ def _answer(
     first_row: int,
     keep: Sequence[str],
 ) -> pa.RecordBatch:
-    numbers = pa.array(np.arange(first_row, first_row + batch.num_rows, dtype=np.int64))
+    counted = np.arange(first_row, first_row + batch.num_rows, dtype=np.int64)
+    numbers = pa.Array.from_buffers(pa.int64(), len(counted), [None, pa.py_buffer(counted)])  # pa.array loads pandas
     columns: list[pa.Array] = [numbers, *(batch.column(name) for name in keep)]
     for t, f in zip(true, false, strict=True):
         valid = (t | f) & usable

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from urllib.parse import quote, urlencode
 
+from palermo.reports.legal_system import offence_anchor
 from palermo.web.the_law import the_law
 
 
@@ -26,7 +27,7 @@ def duty_page(instrument: str, provision: str) -> str:
 
 def law_page(system: str, offence: str = "") -> str:
     """The law of a legal system, at an offence."""
-    return f"/law/{quote(system)}" + (f"#{anchor(offence)}" if offence else "")
+    return f"/law/{quote(system)}" + (f"#{offence_anchor(offence)}" if offence else "")
 
 
 def bill_page(system: str, instrument: str, provision: str = "", widening: int = 0) -> str:
@@ -38,11 +39,6 @@ def bill_page(system: str, instrument: str, provision: str = "", widening: int =
     if provision and widening:
         asked |= {"provision": provision, "widening": str(widening)}
     return f"/bill?{urlencode(asked)}"
-
-
-def anchor(offence: str) -> str:
-    """The place of an offence on the page of its law."""
-    return "o-" + "".join(c if c.isalnum() else "-" for c in offence)
 
 
 def of_words(words: str, states: Collection[str] = ()) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from palermo.conformity.findings import Assessment
+from palermo.conformity.models_of import Model, models_of
 from palermo.cooperation.answers import Routes
 from palermo.cooperation.network import Network
 from palermo.cooperation.what_if import WhatIf
@@ -30,6 +31,12 @@ def assessment(state: str, instrument: str, on: date) -> Assessment:
 def bonds(state: str, on: date) -> tuple[Standing, ...]:
     """What binds a State, remembered."""
     return tuple(the_law().ledger.bonds(state, on))
+
+
+@lru_cache(maxsize=256)
+def models(duty: str, near: str, on: date) -> tuple[Model, ...]:
+    """Which laws meet a duty and how, nearest to a State first if one is named; remembered."""
+    return tuple(models_of(the_law().corpus, duty, on, near or None))
 
 
 @lru_cache(maxsize=512)

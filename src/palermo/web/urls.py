@@ -6,10 +6,12 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, path
 
+from palermo.web.api import api
 from palermo.web.choice import choose_language
 
-PAGES = ("front", "state", "bill", "cooperation")
+PAGES = ("front", "world", "state", "instrument", "bill", "cooperation", "questions")
 urlpatterns: list[URLPattern | URLResolver] = [path("language", choose_language, name="language")]
+urlpatterns.append(path("api/v1/", api.urls))
 for name in PAGES:
     urlpatterns += import_module(f"palermo.web.pages.{name}").urlpatterns
 

@@ -19,7 +19,7 @@ document.addEventListener("click", (event) => {
 
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(name, () => {
-    const told = document.querySelector("#findings .told");
+    const told = document.querySelector("#findings .said");
     if (told) told.textContent = bill.dataset.failed;
   });
 }
