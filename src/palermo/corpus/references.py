@@ -74,7 +74,7 @@ def check_references(
 
 def check_law(corpus: Corpus, system: LegalSystem, document: Document) -> list[Problem]:
     """What `check_references` finds in the file of one legal system."""
-    places = Places({}, {}, {}, [], {}, {})
+    places = Places({}, {}, {}, [], {}, [])
     return list(_Check(corpus, Documents(), places, frozenset()).system(system, document))
 
 
