@@ -14,6 +14,7 @@ from palermo.corpus.models import Corpus
 
 if TYPE_CHECKING:
     from palermo.casework.identify import Identification
+    from palermo.conformity.assess import Coverers
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.compare_all import AllLawsCompared
@@ -39,6 +40,7 @@ class Law:
     def __init__(self, corpus: Corpus, overlays: Sequence[Path] = (), base: Path | None = None) -> None:
         self.corpus, self.overlays, self.base = corpus, tuple(overlays), base
         self._written: dict[str, Document] = {}
+        self._coverers: Coverers = {}
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -65,7 +67,7 @@ class Law:
         """Findings on every testable provision of an instrument, for each legal system of a State."""
         from palermo.conformity.assess import assess
 
-        return assess(self.ledger, state, against, on or date.today())
+        return assess(self.ledger, state, against, on or date.today(), self._coverers)
 
     def try_bill(
         self,
@@ -107,6 +109,7 @@ class Law:
 
         after = Law(corpus_with_bill(self.corpus, self.written, text, file), self.overlays, self.base)
         after.ledger = Ledger(after.corpus, self.ledger.acts)
+        after._coverers = dict(self._coverers)
         return after
 
     def written(self, system: str) -> Document:

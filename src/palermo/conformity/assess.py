@@ -31,13 +31,21 @@ ASSESSED = "government of the assessed country"
 """The addressee of a statute's provision that speaks of other States."""
 
 
-def assess(ledger: Ledger, state: str, against: str, on: date) -> Assessment:
+Coverers = dict[tuple[str, date], Coverer]
+"""What was found before of the conduct that legal systems reach on days."""
+KEPT = 64
+"""Of how many laws on days that is kept."""
+
+
+def assess(ledger: Ledger, state: str, against: str, on: date, coverers: Coverers | None = None) -> Assessment:
     """Hold the law of every legal system of a State against an instrument as both stood on that day.
 
     `state` is a code, name or alias, or the id of one legal system; `against` an instrument's id or title.
+    What was found before of the same conduct is taken from `coverers`, and what is found is left there.
     Raises ledger.parties.UnknownName.
     """
     corpus = ledger.corpus
+    known = {} if coverers is None else coverers
     only = corpus.legal_systems.get(state.upper())
     party = find_party(corpus, only.state if only else state)
     instrument = find_instrument(corpus, against)
@@ -51,7 +59,7 @@ def assess(ledger: Ledger, state: str, against: str, on: date) -> Assessment:
         instrument_title=instrument.title,
         on=on,
         standing=found,
-        systems=tuple(_of_system(corpus, instrument, found, system, on, verbs) for system in systems)
+        systems=tuple(_of_system(corpus, instrument, found, system, on, verbs, known) for system in systems)
         or (_nothing_encoded(corpus, instrument, found, party.code, party.name, on, verbs),),
         lens=instrument.state not in (None, party.code),
     )
@@ -100,9 +108,14 @@ def _of_system(
     system: LegalSystem,
     on: date,
     verbs: dict[str, StrongestVerb],
+    coverers: Coverers,
 ) -> SystemFindings:
     law = law_on(corpus, system, on)
-    coverer = Coverer(corpus, law)
+    coverer = coverers.get((system.id, on))
+    if coverer is None or not coverer.serves(corpus, system):
+        if len(coverers) >= KEPT:
+            coverers.clear()
+        coverer = coverers[system.id, on] = Coverer(corpus, law)
     findings = tuple(
         _finding(corpus, instrument, provision, found, law, coverer, verbs.get(provision.topic))
         for provision in assessed(instrument, found.party, on)
