@@ -130,13 +130,23 @@ def test_a_form_without_changes_changes_nothing(client: Client) -> None:
 
 def test_every_offence_can_be_shown_and_left_alone(client: Client) -> None:
     """Painting an offence in the form and posting it as it was is no bill."""
-    for system in ("USA", "THA"):
+    for system in ("USA", "IND"):
         at = f"/bill?system={system}"
         for offence in the_law().corpus.legal_systems[system].offences:
             page = client.post(at, {"mode": "form", "base": f"id: {system}\n", "do": "open", "offence": offence.id})
             fields = painted(page.content.decode())
             assert fields["painted"] == [offence.id]
             assert text_of(client.post(at, fields).content.decode()) == f"id: {system}\n"
+
+
+def test_a_fault_made_in_the_form_is_mended_as_text(client: Client) -> None:
+    fields = painted(client.get(AT).content.decode()) | {"penalty-max": ["a long time"]}
+    page = client.post(AT, fields).content.decode()
+    assert "expected a length of time" in page
+    assert 'id="bill-text"' in page
+    taken = client.post(AT.replace("/bill", "/bill/findings") + "&as=docx", fields)
+    assert taken.status_code == 422
+    assert b"expected a length of time" in taken.content
 
 
 def test_an_offence_without_elements_is_refused(client: Client) -> None:

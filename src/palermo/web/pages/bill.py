@@ -227,6 +227,7 @@ def _choice(request: HttpRequest) -> HttpResponse:
 
 def _at_work(request: HttpRequest, asked: Asked, made: Tried, mode: str, offence: str) -> HttpResponse:
     corpus = the_law().corpus
+    mode = "form" if mode == "form" and not made.problems else "text"  # a faulty bill is mended as text
     more: dict[str, Any] = {
         **_shown(asked, made),
         "asked": asked,
@@ -329,6 +330,16 @@ def _query(request: HttpRequest) -> str:
     return kept.urlencode()
 
 
+def _not_taken(request: HttpRequest, asked: Asked, made: Tried) -> HttpResponse:
+    """The workbench with the faults of a bill of which nothing can be taken away."""
+    request.GET = request.GET.copy()
+    for name in ("as", "table"):
+        request.GET.pop(name, None)
+    response = _at_work(request, asked, made, request.POST.get("mode", "form"), request.POST.get("painted", ""))
+    response.status_code = 422
+    return response
+
+
 @never_cache
 @require_POST
 def findings(request: HttpRequest) -> HttpResponse:
@@ -337,7 +348,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     made = _posted(request, asked)
     if request.GET.get("as"):
         if made.found is None:
-            return _at_work(request, asked, made, request.POST.get("mode", "form"), request.POST.get("painted", ""))
+            return _not_taken(request, asked, made)
         report = bill_report(the_law().corpus, made.found)
         return show(request, Page(title=report.title, report=report, answer=made.found, schema="bill-1", private=True))
     context = {**_shown(asked, made), "page": Page(title="", states=(asked.system.state,)), "asked": asked}
@@ -354,7 +365,7 @@ def concordance(request: HttpRequest) -> HttpResponse:
     asked = _must(request)
     made = _posted(request, asked)
     if made.after is None:
-        return _at_work(request, asked, made, request.POST.get("mode", "form"), request.POST.get("painted", ""))
+        return _not_taken(request, asked, made)
     after = the_law().with_bill(made.text, BILL)
     report = concordance_report(after.corpus, made.after)
     page = Page(
