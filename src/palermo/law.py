@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from palermo.cooperation.network import Network
     from palermo.cooperation.what_if import WhatIf
     from palermo.corpus.documents import Document
+    from palermo.corpus.figures import Evidence
     from palermo.corpus.models import Language
+    from palermo.evidence.cells import Panel
     from palermo.ledger.ledger import Ledger
     from palermo.search.entries import Kind
     from palermo.search.find import Found
@@ -55,6 +57,33 @@ class Law:
         from palermo.conformity.laws import Laws
 
         return Laws(self.corpus)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The country-year figures of the corpus."""
+        from palermo.corpus.load import load_evidence
+
+        return load_evidence(self.overlays, self.base)
+
+    def panel(
+        self,
+        indicators: Iterable[str] = (),
+        years: Iterable[int] = range(2000, 2025),
+        states: Iterable[str] | None = None,
+        treatment: Iterable[str] = (),
+        with_: Iterable[str | PathLike[str]] = (),
+        today: date | None = None,
+    ) -> Panel:
+        """One cell for every State, year and indicator asked for, each with its value or with why there is none.
+
+        `treatment` names instruments: whether and since when each State is bound. `with_` are files of the user's own,
+        see `palermo.evidence.own_figures`. `today` is the day after which nothing is known. Raises UnknownName,
+        corpus.problems.CorpusError with every fault of the files, OSError, UnicodeDecodeError.
+        """
+        from palermo.evidence.panel import panel
+
+        files = [Path(file) for file in with_]
+        return panel(self.ledger, self.evidence, indicators, years, states, treatment, files, today)
 
     @cached_property
     def verdicts(self) -> Verdicts:

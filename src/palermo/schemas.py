@@ -30,6 +30,11 @@ NAMES = (
     "rules-1",
     "stale-1",
     "hidden-1",
+    "panel-1",
+    "panel-wide-1",
+    "codebook-1",
+    "panel-metadata-1",
+    "statistical-tables-1",
     "sections-1",
     "citation-1",
     "tier-1",
@@ -55,9 +60,11 @@ def type_of(name: str) -> Any:
     from palermo.cooperation.network import Network
     from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
+    from palermo.corpus.figures import Indicator
     from palermo.corpus.models import Concept, LegalSystem, Provision
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
+    from palermo.evidence.cells import Panel, WideTable
     from palermo.evidence.hidden_population import HiddenPopulation
     from palermo.evidence.private_claims import PrivateRelease, Utility
     from palermo.evidence.tiers import TierFound
@@ -65,7 +72,9 @@ def type_of(name: str) -> Any:
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
     from palermo.reports.encoded import Encoded
+    from palermo.reports.panel_metadata import Heading
     from palermo.reports.stale import Stale
+    from palermo.reports.statistical_tables import StatisticalTable
     from palermo.search.find import Found
     from palermo.statutes.proposals import StatuteRead
 
@@ -92,6 +101,11 @@ def type_of(name: str) -> Any:
         list[Rule],
         list[Stale],
         HiddenPopulation,
+        Panel,
+        WideTable,
+        dict[str, Indicator],
+        list[Heading],
+        list[StatisticalTable],
         list[SectionOfLaw],
         Citation,
         TierFound,

@@ -33,6 +33,7 @@ VERBS = {
     "disclose": "Publish counts so that no small one can be worked out.",
     "synthesise": "Publish noisy counts and synthetic rows, within a privacy budget that a ledger keeps.",
     "hidden": "How many cases stand on no list: an estimate from lists that overlap.",
+    "panel": "Country-year figures and what the law derives, with why a cell is missing.",
     "serve": "The explorer: the whole of it in a browser.",
     "search": "Find words, phrases and citations in provisions and laws, in six languages.",
     "read": "What a statute's text says of trafficking; a draft of how to encode it.",
