@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -332,9 +332,10 @@ def _query(request: HttpRequest) -> str:
 
 def _not_taken(request: HttpRequest, asked: Asked, made: Tried) -> HttpResponse:
     """The workbench with the faults of a bill of which nothing can be taken away."""
-    request.GET = request.GET.copy()
+    asked_for = request.GET.copy()
     for name in ("as", "table"):
-        request.GET.pop(name, None)
+        asked_for.pop(name, None)
+    request.GET = QueryDict(asked_for.urlencode())
     response = _at_work(request, asked, made, request.POST.get("mode", "form"), request.POST.get("painted", ""))
     response.status_code = 422
     return response
