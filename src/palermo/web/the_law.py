@@ -13,6 +13,7 @@ from palermo.cooperation.network import Network
 from palermo.cooperation.what_if import WhatIf
 from palermo.law import Law, load
 from palermo.ledger.standing import Standing
+from palermo.monitoring.recommendations import Register
 
 
 @cache
@@ -37,6 +38,12 @@ def bonds(state: str, on: date) -> tuple[Standing, ...]:
 def models(duty: str, near: str, on: date) -> tuple[Model, ...]:
     """Which laws meet a duty and how, nearest to a State first if one is named; remembered."""
     return tuple(models_of(the_law().corpus, duty, on, near or None))
+
+
+@lru_cache(maxsize=256)
+def registered(state: str, on: date) -> Register:
+    """What bodies recommended to a State, remembered."""
+    return the_law().recommendations(state, on=on)
 
 
 @lru_cache(maxsize=512)
