@@ -14,6 +14,7 @@ from palermo.corpus.models import Corpus
 
 if TYPE_CHECKING:
     from palermo.casework.identify import Identification
+    from palermo.conformity.assess import Coverers
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.compare_all import AllLawsCompared
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from palermo.cooperation.facts import CaseFacts
     from palermo.cooperation.network import Network
     from palermo.cooperation.what_if import WhatIf
+    from palermo.corpus.documents import Document
     from palermo.corpus.figures import Evidence
     from palermo.corpus.models import Language
     from palermo.evidence.cells import Panel
@@ -44,6 +46,8 @@ class Law:
 
     def __init__(self, corpus: Corpus, overlays: Sequence[Path] = (), base: Path | None = None) -> None:
         self.corpus, self.overlays, self.base = corpus, tuple(overlays), base
+        self._written: dict[str, Document] = {}
+        self._coverers: Coverers = {}
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -123,7 +127,7 @@ class Law:
         """Findings on every testable provision of an instrument, for each legal system of a State."""
         from palermo.conformity.assess import assess
 
-        return assess(self.ledger, state, against, on or date.today())
+        return assess(self.ledger, state, against, on or date.today(), coverers=self._coverers)
 
     def try_bill(
         self,
@@ -140,9 +144,45 @@ class Law:
         """
         from palermo.conformity.bills import tried
 
-        day = on or date.today()
-        after = Law(load_corpus([*self.overlays, Path(bill)], self.base, keep), self.overlays, self.base)
+        day, path = on or date.today(), Path(bill)
+        after = self._with_file(path)
+        if after is None:
+            after = Law(load_corpus([*self.overlays, path], self.base, keep), self.overlays, self.base)
         return tried(self.assess(state, against, day), after.assess(state, against, day))
+
+    def _with_file(self, bill: Path) -> Law | None:
+        """The law with the bill of one file; None where it has to be laid over the whole corpus to be read."""
+        if bill.suffix not in (".yaml", ".yml") or not bill.is_file():
+            return None
+        try:
+            return self.with_bill(bill.read_text(encoding="utf-8-sig"), bill)
+        except UnicodeDecodeError:
+            return None
+
+    def with_bill(self, text: str, file: Path = Path("bill.yaml")) -> Law:
+        """The law with a bill laid over it, whose text is the file of one legal system; `file` names it in messages.
+
+        Nothing is written anywhere. Raises corpus.problems.CorpusError with every fault of the bill.
+        """
+        from palermo.corpus.bills import corpus_with_bill
+        from palermo.ledger.ledger import Ledger
+
+        after = Law(corpus_with_bill(self.corpus, self.written, text, file), self.overlays, self.base)
+        after.ledger = Ledger(after.corpus, self.ledger.acts)
+        after._coverers = dict(self._coverers)
+        return after
+
+    def written(self, system: str) -> Document:
+        """The file of a legal system as it is written, with the overlays laid over it; kept once it was read.
+
+        Raises KeyError for a legal system that the corpus does not hold.
+        """
+        from palermo.corpus.documents import read_law_of
+        from palermo.corpus.shipped import shipped_folder
+
+        if system not in self._written:
+            self._written[system] = read_law_of([self.base or shipped_folder(), *self.overlays], system)
+        return self._written[system]
 
     def read(self, statute: str | PathLike[str], language: str | None = None) -> StatuteRead:
         """What a statute's text seems to say of trafficking, each proposal with the sentence it rests on.

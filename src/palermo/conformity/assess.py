@@ -31,14 +31,29 @@ ASSESSED = "government of the assessed country"
 """The addressee of a statute's provision that speaks of other States."""
 
 
-def assess(ledger: Ledger, state: str, against: str, on: date, provisions: Collection[str] = ()) -> Assessment:
+Coverers = dict[tuple[str, date], Coverer]
+"""What was found before of the conduct that legal systems reach on days."""
+KEPT = 64
+"""Of how many laws on days that is kept."""
+
+
+def assess(
+    ledger: Ledger,
+    state: str,
+    against: str,
+    on: date,
+    provisions: Collection[str] = (),
+    coverers: Coverers | None = None,
+) -> Assessment:
     """Hold the law of every legal system of a State against an instrument as both stood on that day.
 
     `state` is a code, name or alias, or the id of one legal system; `against` an instrument's id or title. Where
-    `provisions` are named, there are findings on those alone.
+    `provisions` are named, there are findings on those alone. What was found before of the same conduct is taken from
+    `coverers`, and what is found is left there.
     Raises ledger.parties.UnknownName.
     """
     corpus = ledger.corpus
+    known = {} if coverers is None else coverers
     only = corpus.legal_systems.get(state.upper())
     party = find_party(corpus, only.state if only else state)
     instrument = find_instrument(corpus, against)
@@ -52,7 +67,7 @@ def assess(ledger: Ledger, state: str, against: str, on: date, provisions: Colle
         instrument_title=instrument.title,
         on=on,
         standing=found,
-        systems=tuple(_of_system(corpus, instrument, found, system, on, verbs, provisions) for system in systems)
+        systems=tuple(_of_system(corpus, instrument, found, system, on, verbs, provisions, known) for system in systems)
         or (_nothing_encoded(corpus, instrument, found, party.code, party.name, on, verbs, provisions),),
         lens=instrument.state not in (None, party.code),
     )
@@ -102,9 +117,14 @@ def _of_system(
     on: date,
     verbs: dict[str, StrongestVerb],
     provisions: Collection[str],
+    coverers: Coverers,
 ) -> SystemFindings:
     law = law_on(corpus, system, on)
-    coverer = Coverer(corpus, law)
+    coverer = coverers.get((system.id, on))
+    if coverer is None or not coverer.serves(corpus, system):
+        if len(coverers) >= KEPT:
+            coverers.clear()
+        coverer = coverers[system.id, on] = Coverer(corpus, law)
     findings = tuple(
         _finding(corpus, instrument, provision, found, law, coverer, verbs.get(provision.topic))
         for provision in assessed(instrument, found.party, on, provisions)

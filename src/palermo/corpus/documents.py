@@ -115,6 +115,26 @@ def _place_of(bill: Path, result: Documents) -> Path:
     return Path("jurisdictions", f"{named}.yaml")
 
 
+def read_law_of(folders: Sequence[Path], system: str) -> Document:
+    """The file of one legal system in the folders, laid over each other. Raises KeyError where there is none."""
+    result = Documents()
+    for folder in folders:
+        for path in corpus_files(folder):
+            if path == folder:
+                _add(result, _place_of(path, result), path, folder)
+            elif path.relative_to(folder) == Path("jurisdictions", f"{system}.yaml"):
+                _add(result, path.relative_to(folder), path, folder)
+    return result.jurisdictions[system]
+
+
+def laid_over(below: Document, file: File) -> tuple[Document, list[Problem]]:
+    """A file of one legal system laid over what is below, or why it cannot be."""
+    data, problems = read_yaml(file.path, file.text)
+    if not problems and not isinstance(data, dict):
+        problems = [Problem(file.path, 1, 1, "expected a mapping", "wrong-type")]
+    return (below, problems) if problems else (_laid_over(below, Document(below.name, data, file), False), [])
+
+
 def _add(result: Documents, relative: Path, path: Path, folder: Path) -> None:
     try:
         file = File(path, path.read_text(encoding="utf-8-sig"), folder)

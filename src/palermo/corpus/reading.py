@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from palermo.corpus import models
-from palermo.corpus.citations import check_citations
+from palermo.corpus.citations import check_citations, citations_of_law
 from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
-from palermo.corpus.dates import check_dates
-from palermo.corpus.documents import Document, Documents, File, read_documents
+from palermo.corpus.dates import check_dates, dates_of_law
+from palermo.corpus.documents import Document, Documents, File, laid_over, read_documents
 from palermo.corpus.evidence import check_evidence, read_evidence
 from palermo.corpus.figures import Evidence, Indicator
 from palermo.corpus.messages import message_of, rule_of
@@ -34,7 +34,7 @@ from palermo.corpus.models import (
 from palermo.corpus.monitoring import Mechanism, Questionnaire, Recommendations
 from palermo.corpus.monitoring_references import check_monitoring
 from palermo.corpus.problems import CorpusError, Problem
-from palermo.corpus.references import Places, check_references
+from palermo.corpus.references import Places, check_law, check_references
 from palermo.corpus.tables import RowPlace, read_table
 
 T = TypeVar("T")
@@ -171,6 +171,26 @@ def check_corpus(folders: Sequence[Path]) -> Checked:
     problems += evidence_faults
     problems += check_evidence(corpus, evidence, documents, evidence_places, _unread(faulty))
     return Checked(corpus, evidence, documents, places, problems)
+
+
+def corpus_with(corpus: Corpus, below: Document, bill: File) -> Corpus:
+    """The corpus with a bill laid over the law `below`: the file of one legal system, read and checked alone.
+
+    Raises CorpusError with every fault of the bill.
+    """
+    document, problems = laid_over(below, bill)
+    if problems:
+        raise CorpusError(problems)
+    system = _validated(document, LegalSystem, problems, {"concepts": frozenset(corpus.concepts)})
+    if system is None:
+        raise CorpusError(problems)
+    changed = replace(corpus, legal_systems={**corpus.legal_systems, below.name: system})
+    problems += check_law(changed, system, document)
+    problems += citations_of_law(system, document)
+    problems += dates_of_law(system, document)
+    if problems:
+        raise CorpusError(problems)
+    return changed
 
 
 @cache

@@ -38,7 +38,8 @@ class Page:
     says in plain language what the page says. `on` is the day asked for, None where a page knows no days. `cites` are
     ways to cite what the page is about, shown before those to cite the page itself. `calendar` gives an iCalendar file.
     `private`: nothing of it may be kept anywhere. `states` are the ones the page is about: citations that several laws
-    share are taken for theirs.
+    share are taken for theirs. `posted` is the id of the form whose fields the page was made of: what is taken away is
+    then asked by that form.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Page:
     calendar: Callable[[], str] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
     private: bool = False
+    posted: str = ""
     states: tuple[str, ...] = ()
 
     @property
@@ -69,7 +71,10 @@ def show(request: HttpRequest, page: Page) -> HttpResponse:
     """The page as HTML, or in the form asked for. Raises Mistake for a form it cannot be given in."""
     form = request.GET.get("as", "")
     if form:
-        return _taken_away(request, page, form)
+        response = _taken_away(request, page, form)
+        if page.private:
+            response.headers["Cache-Control"] = "no-store"
+        return response
     cites = page.cites if page.private or not page.report else (*page.cites, *_of_itself(request, page))
     sections = [b for b in page.report.blocks if isinstance(b, Section)] if page.report else []
     response = render(
