@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from palermo.web.mistakes import mistake_page
 
 MINUTE = 60
-TAKES_WORK = {"/bill/findings": 3, "/bill": 10, "/cooperation/draft": 10, "/api/v1/bills": 10, "/evidence/impact": 10}
+IMPACT = "/evidence/impact"
+TAKES_WORK = {"/bill/findings": 3, "/bill": 10, "/cooperation/draft": 10, "/api/v1/bills": 10, IMPACT: 10}
 """Answers that take work when something is asked of them, and as how many requests each counts. Findings that follow
 the writer count less, since a page asks for them at every pause of the hand."""
 
@@ -26,7 +27,7 @@ class LimitRequests:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = int(time.time())
         key = f"{_asker(request)}:{now // MINUTE}"
-        asks = request.method == "POST" or bool(request.GET)
+        asks = request.method == "POST" or (request.path == IMPACT and bool(request.GET))
         weight = _weight(request.path) if asks else 1
         cache.add(key, 0, timeout=2 * MINUTE)
         try:
