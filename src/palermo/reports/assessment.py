@@ -151,7 +151,7 @@ def _provision(corpus: Corpus, found: Assessment, provision: str) -> Section:
         blocks.append(Paragraph(line("All legal systems: ", badge(first.verdict.value))))
     else:
         blocks += [_of_system(corpus, system, finding) for system, finding in of_systems]
-    return Section(f"{first.cite}: {first.title}", _anchor(first.cite), tuple(blocks))
+    return Section(f"{first.cite}: {first.title}", anchor(first.cite), tuple(blocks))
 
 
 def _bare(finding: Finding) -> bool:
@@ -160,12 +160,13 @@ def _bare(finding: Finding) -> bool:
     return not (rests or finding.look_up or finding.unverified or finding.comments)
 
 
-def _anchor(text: str) -> str:
+def anchor(text: str) -> str:
+    """The place on a page of what is said on a provision (by its citation), or on one law's answer to it."""
     return "".join(c if c.isalnum() else "-" for c in text.casefold()).strip("-")
 
 
 def _of_system(corpus: Corpus, system: SystemFindings, finding: Finding) -> Section:
-    return Section(system.name, _anchor(f"{finding.cite} {system.system}"), tuple(_said(corpus, finding)))
+    return Section(system.name, anchor(f"{finding.cite} {system.system}"), tuple(_said(corpus, finding)))
 
 
 def _said(corpus: Corpus, finding: Finding) -> Iterator[Block]:
@@ -294,8 +295,12 @@ def _for_part(corpus: Corpus, box: Box, way: Further) -> Entry:
 
 
 def _widening(corpus: Corpus, widening: Widening) -> Entry:
-    changes = "; ".join(_amendment(corpus, amendment) for amendment in widening.amendments)
-    return Entry(line("smallest widening: in ", cite(widening.offence), f" {changes}"))
+    return Entry(line("smallest widening: in ", cite(widening.offence), f" {widening_in_words(corpus, widening)}"))
+
+
+def widening_in_words(corpus: Corpus, widening: Widening) -> str:
+    """What changes in the offence."""
+    return "; ".join(_amendment(corpus, amendment) for amendment in widening.amendments)
 
 
 def _amendment(corpus: Corpus, amendment: Amendment) -> str:
@@ -330,7 +335,7 @@ def _relied_on(corpus: Corpus, system: SystemFindings, provisions: set[str]) -> 
         blocks.append(Listing("Readings", tuple(_reading(corpus, reading) for reading in readings.values())))
     if blocks:
         heading = f"{system.name}: offences{' and readings' if readings else ''} relied on"
-        yield Section(heading, _anchor(f"relied {system.system}"), tuple(blocks))
+        yield Section(heading, anchor(f"relied {system.system}"), tuple(blocks))
 
 
 def _offence(authority: Authority) -> Entry:

@@ -25,6 +25,11 @@ def duty_page(instrument: str, provision: str) -> str:
     return f"/instruments/{quote(instrument)}/{quote(provision, safe='')}"
 
 
+def gap_page(system: str, instrument: str, provision: str) -> str:
+    """The conduct of a provision that a law leaves out."""
+    return f"/gap/{quote(system)}/{quote(instrument)}/{quote(provision, safe='')}"
+
+
 def law_page(system: str, offence: str = "") -> str:
     """The law of a legal system, at an offence."""
     return f"/law/{quote(system)}" + (f"#{offence_anchor(offence)}" if offence else "")
