@@ -182,7 +182,9 @@ def anchor(text: str) -> str:
 
 
 def _of_system(corpus: Corpus, system: SystemFindings, finding: Finding, drawn_at: Place) -> Section:
-    return Section(system.name, anchor(f"{finding.cite} {system.system}"), tuple(_said(corpus, system, finding, drawn_at)))
+    return Section(
+        system.name, anchor(f"{finding.cite} {system.system}"), tuple(_said(corpus, system, finding, drawn_at))
+    )
 
 
 def _said(corpus: Corpus, system: SystemFindings, finding: Finding, drawn_at: Place) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from palermo.conformity.bills import leaves
@@ -18,7 +18,6 @@ from palermo.documents.report import (
     Paragraph,
     Report,
     Section,
-    Span,
     badge,
     cite,
     entries,
@@ -70,6 +69,7 @@ def gap_report(
     of a bill that makes the widening with that number, counted from 1 through the whole finding.
     """
     blocks: list[Block] = [_both_verdicts(finding)]
+    cited = {offence.id: offence.cite for offence in corpus.legal_systems[system.system].offences}
     drawn: dict[str, tuple[Column, ...]] = {}
     several, number, box = len(found := coverages(finding)) > 1, 1, 1
     if not found:
@@ -84,7 +84,16 @@ def gap_report(
         for gap in coverage.gaps[:MOST_DRAWN]:
             anchor = f"gap-{box}"
             drawn[anchor] = columns(corpus, choices, gap.box)
-            blocks.append(_section(corpus, f"{of}Not reached, {box}", anchor, gap, drawn[anchor], number, widen_at))
+            blocks.append(
+                _section(
+                    corpus,
+                    f"{of}Not reached, {box}",
+                    anchor,
+                    gap,
+                    drawn[anchor],
+                    _widenings(corpus, gap, cited, number, widen_at),
+                )
+            )
             number, box = number + len(gap.widenings), box + 1
         rest = coverage.gaps[MOST_DRAWN:]
         if rest:
@@ -92,6 +101,11 @@ def gap_report(
             blocks.append(Section("More that is not reached", f"more-{box}", (Listing("", listed),)))
             number += sum(len(gap.widenings) for gap in rest)
         blocks += _beside(corpus, coverage, of, f"-{box}" if several else "")
+    if finding.unverified:
+        lead = "Not verified, so the finding is provisional"
+        blocks.append(
+            Section("Not verified", "not-verified", (Listing(lead, entries(finding.unverified), folded=True),))
+        )
     title = f"{system.name}: what falls outside under {finding.cite}, {on_day}"
     return GapReport(Report(title, tuple(blocks), NOT_ADVICE, known=known([system.as_at])), drawn)
 
@@ -105,7 +119,7 @@ def _both_verdicts(finding: Finding) -> Facts:
     if finding.why_not_bound:
         pairs.append(("Binding", line(badge(Verdict.NOT_BOUND.value), f" {finding.why_not_bound}")))
     if finding.provisional:
-        pairs.append(("Provisional", line("an input is not verified: ", "; ".join(finding.unverified))))
+        pairs.append(("Standing", line("provisional")))
     return Facts(tuple(pairs))
 
 
@@ -115,8 +129,7 @@ def _section(
     anchor: str,
     gap: Gap,
     drawn: tuple[Column, ...],
-    number: int,
-    widen_at: Callable[[int], str],
+    widenings: Block,
 ) -> Section:
     said = box_in_words(corpus, gap.box)
     count = len(gap.box.scenarios())
@@ -124,23 +137,27 @@ def _section(
     blocks: list[Block] = [Paragraph(line(strong(said))), box_table(corpus, drawn, caption)]
     if gap.box.further:
         blocks.append(Listing("Further facts that would bring it within", further_entries(corpus, gap.box, MOST_WAYS)))
-    widened = tuple(
+    return Section(heading, anchor, (*blocks, widenings))
+
+
+def _widenings(
+    corpus: Corpus, gap: Gap, cited: Mapping[str, str], number: int, widen_at: Callable[[int], str]
+) -> Block:
+    """The smallest widenings, each with the address of its bill; the first has that number."""
+    found = tuple(
         Entry(
             line(
-                "in ", cite(widening.offence), f": {widening_in_words(corpus, widening)} ", _try(number + i, widen_at)
+                "in ",
+                cite(cited.get(widening.offence, widening.offence)),
+                f": {widening_in_words(corpus, widening)}. ",
+                link(f"Try widening {i} as a bill", widen_at(i)),
             )
         )
-        for i, widening in enumerate(gap.widenings)
+        for i, widening in enumerate(gap.widenings, start=number)
     )
-    if widened:
-        blocks.append(Listing("The smallest widenings that would close it", widened))
-    else:
-        blocks.append(Paragraph(line("No widening of one offence was found that would close it.")))
-    return Section(heading, anchor, tuple(blocks))
-
-
-def _try(number: int, widen_at: Callable[[int], str]) -> Span:
-    return link(f"Try widening {number} as a bill", widen_at(number))
+    if not found:
+        return Paragraph(line("No widening of one offence was found that would close it."))
+    return Listing("The smallest widenings that would close it", found)
 
 
 def _beside(corpus: Corpus, coverage: Coverage, of: str, tail: str) -> Iterable[Block]:
@@ -162,4 +179,3 @@ def _beside(corpus: Corpus, coverage: Coverage, of: str, tail: str) -> Iterable[
         yield Section(f"{of}Reached", f"reached{tail}", (Listing("By these sections", listed),))
     if coverage.may_change:
         yield Listing("Could change the answer", entries(coverage.may_change))
-

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from palermo.documents.report import Span, Table, right_to_left
 from palermo.documents.spreadsheet import tables
@@ -61,7 +61,9 @@ def said(text: str) -> Markup | str:
         return found
     if not any(c.isalpha() for c in text):
         return text
-    return Markup('<bdi lang="en">{}</bdi>').format(escape(text))
+    bare = text.strip()
+    before, after = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
+    return Markup('{}<bdi lang="en">{}</bdi>{}').format(before, bare, after)
 
 
 @jinja2.pass_context

@@ -13,14 +13,24 @@ from palermo.conformity.findings import Verdict
 from palermo.corpus.duty_tests import Criminalises, leaves
 from palermo.corpus.lookup import provision_named
 from palermo.corpus.models import Instrument, LegalSystem, Provision
-from palermo.documents.report import Block, Listing, Notice, Paragraph, Report, Section, badge, cite, entries, line, link
+from palermo.documents.report import (
+    Block,
+    Listing,
+    Paragraph,
+    Report,
+    Section,
+    badge,
+    entries,
+    line,
+    link,
+)
 from palermo.ledger.parties import find_instrument, find_legal_systems
 from palermo.logic.formula import Formula
 from palermo.reports.assessment import anchor
 from palermo.reports.concordance import models_report
 from palermo.reports.duty import answers_table, same_topic
 from palermo.reports.provision import asked, formula_entry, tested_by
-from palermo.reports.words import NOT_ADVICE, day, known, list_of
+from palermo.reports.words import NOT_ADVICE, list_of
 from palermo.web.days import day_asked
 from palermo.web.links import duty_page, gap_page, instrument_page, state_page
 from palermo.web.mistakes import Mistake

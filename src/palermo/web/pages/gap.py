@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 import msgspec
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from palermo.conformity.answers import required_conduct
 from palermo.conformity.bills import leaves as answers_of
+from palermo.conformity.coverage import Coverer
 from palermo.conformity.findings import Assessment, Finding, SystemFindings
 from palermo.corpus.duty_tests import Criminalises, leaves
 from palermo.corpus.models import Instrument, LegalSystem, Provision
@@ -46,7 +48,7 @@ def gap(request: HttpRequest, system: str, instrument: str, provision: str) -> H
         the_law().corpus,
         of_system,
         finding,
-        _known(home, tests, finding),
+        _known(law, home, tests, finding, on),
         f"on {day(on)}",
         lambda number: _bill(law.id, home.id, found.id, number),
     )
@@ -89,20 +91,23 @@ def _finding(
         for finding in system.findings:
             if system.system == law.id and finding.provision == provision.id:
                 return system, finding
-    told = f"no law is held against {provision.id} on {day(assessed.on)}: it is not in force, or not asked of this State"
+    told = (
+        f"no law is held against {provision.id} on {day(assessed.on)}: it is not in force, or not asked of this State"
+    )
     raise Mistake(404, told, ((elsewhere, assessed.instrument_title),))
 
 
-def _known(home: Instrument, tests: list[Criminalises], finding: Finding) -> list[Known]:
+def _known(law: LegalSystem, home: Instrument, tests: list[Criminalises], finding: Finding, on: date) -> list[Known]:
     """The choices that each conduct asked for knows, in the order of `coverages`."""
     corpus = the_law().corpus
+    coverer = Coverer(corpus, the_law().laws.on(law, on))
     answers = [answer for answer in answers_of(finding.answer) if answer.kind == "criminalises"]
     by_coverage = {
         id(answer.coverage): test for answer, test in zip(answers, tests, strict=True) if answer.coverage is not None
     }
+    asked = [by_coverage[id(coverage)] for coverage in coverages(finding)]
     return [
-        choices_known(corpus, required_conduct(corpus, home, by_coverage[id(coverage)]))
-        for coverage in coverages(finding)
+        choices_known(required_conduct(corpus, home, test), coverer.theory(test.max_penalty_at_least)) for test in asked
     ]
 
 
