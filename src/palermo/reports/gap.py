@@ -84,16 +84,8 @@ def gap_report(
         for gap in coverage.gaps[:MOST_DRAWN]:
             anchor = f"gap-{box}"
             drawn[anchor] = columns(corpus, choices, gap.box)
-            blocks.append(
-                _section(
-                    corpus,
-                    f"{of}Not reached, {box}",
-                    anchor,
-                    gap,
-                    drawn[anchor],
-                    _widenings(corpus, gap, cited, number, widen_at),
-                )
-            )
+            widenings = _widenings(corpus, gap, cited, number, widen_at)
+            blocks.append(_section(corpus, f"{of}Not reached, {box}", anchor, gap, drawn[anchor], widenings))
             number, box = number + len(gap.widenings), box + 1
         rest = coverage.gaps[MOST_DRAWN:]
         if rest:
@@ -102,7 +94,7 @@ def gap_report(
             number += sum(len(gap.widenings) for gap in rest)
         blocks += _beside(corpus, coverage, of, f"-{box}" if several else "")
     if finding.unverified:
-        lead = "Not verified, so the finding is provisional"
+        lead = "Why the finding is provisional"
         blocks.append(
             Section("Not verified", "not-verified", (Listing(lead, entries(finding.unverified), folded=True),))
         )

@@ -54,7 +54,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     order = _order(request)
     rows = in_order(chosen, order)
     answers = _answers(instrument, duties, chosen, on)
-    report = matrix_report(corpus, instrument, duties, rows, answers, on, order)
+    report = matrix_report(instrument, duties, rows, answers, on, order)
     more = {
         "rows": rows,
         "duties": [(duty, duty_page(instrument.id, duty.id)) for duty in duties],
@@ -182,9 +182,7 @@ def pair(request: HttpRequest, first: str, second: str) -> HttpResponse:
         title=_("%(first)s and %(second)s") % names,
         report=report,
         template="pair.html",
-        summary=_(
-            "The conduct of the definition that only one of the two laws punishes, both ways, and their measures."
-        ),
+        summary=_("The conduct of the definition that only one of two laws punishes, both ways, and their measures."),
         on=on,
         answer=found,
         schema="comparison-1",
