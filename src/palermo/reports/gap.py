@@ -111,7 +111,7 @@ def _both_verdicts(finding: Finding) -> Facts:
     if finding.why_not_bound:
         pairs.append(("Binding", line(badge(Verdict.NOT_BOUND.value), f" {finding.why_not_bound}")))
     if finding.provisional:
-        pairs.append(("Standing", line("provisional")))
+        pairs.append(("Provisional", line(link("yes: what is not verified", "#not-verified"))))
     return Facts(tuple(pairs))
 
 

@@ -10,13 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from palermo.conformity.compare import LawComparison
+from palermo.conformity.compare import LawComparison, SystemPair
 from palermo.conformity.verdicts import VerdictOnDay
 from palermo.corpus.lookup import formula_of_provision, strict_theory
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, Provision
 from palermo.ledger.parties import find_instrument, find_legal_systems
 from palermo.logic.scenarios import Box
-from palermo.reports.assessment import anchor
 from palermo.reports.boxes import Column, Known, choices_known, columns
 from palermo.reports.comparison import comparison_report, only_in
 from palermo.reports.matrix import Order, in_order, matrix_report
@@ -59,7 +58,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "duties": [(duty, duty_page(instrument.id, duty.id)) for duty in duties],
         "answers": answers,
-        "finding": lambda law, duty: _finding_at(instrument, law, duty),
+        "findings": lambda law: f"{state_page(law.state)}/against/{instrument.id}",
         "instrument": instrument,
         "order": order,
         "orders": [("alphabet", _("of the alphabet")), ("region", _("of regions")), ("tradition", _("of traditions"))],
@@ -140,10 +139,6 @@ def _answers(
     }
 
 
-def _finding_at(instrument: Instrument, law: LegalSystem, duty: Provision) -> str:
-    return f"{state_page(law.state)}/against/{instrument.id}#{anchor(instrument.cite(duty))}"
-
-
 def _instruments(corpus: Corpus) -> list[tuple[str, str]]:
     return [(id, word(i.short)) for id, i in corpus.instruments.items() if any(p.test for p in i.provisions)]
 
@@ -175,7 +170,7 @@ def pair(request: HttpRequest, first: str, second: str) -> HttpResponse:
         "words": words,
         "choices": _choices(corpus),
         "definitions": _definitions(corpus),
-        "distances": [(p, None if p.distance is None else round(100 * p.distance)) for p in found.pairs],
+        "distances": [_apart(p) for p in found.pairs],
         "names": names,
     }
     page = Page(
@@ -190,6 +185,19 @@ def pair(request: HttpRequest, first: str, second: str) -> HttpResponse:
         states=tuple({corpus.legal_systems[id].state for p in found.pairs for id in (p.first, p.second)}),
     )
     return show(request, page)
+
+
+def _apart(found: SystemPair) -> str:
+    """How far two laws are apart, in a sentence."""
+    names = {"first": word(found.first_name), "second": word(found.second_name)}
+    if found.distance is None:
+        return _("Between %(first)s and %(second)s no distance can be told: no offence is encoded of one.") % names
+    if found.distance == 0:
+        return _("Within the definition the law of %(first)s and that of %(second)s reach the same.") % names
+    told = _(
+        "Of all situations that the law of %(first)s or that of %(second)s reaches, %(share)s %% are not reached by both."
+    )
+    return told % {**names, "share": f"{100 * found.distance:.3g}"}
 
 
 def _name(corpus: Corpus, code: str) -> str:
