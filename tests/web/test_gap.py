@@ -82,17 +82,11 @@ def test_a_drafter_gets_from_a_state_to_a_widening_by_keyboard(page: Page) -> No
         """Go by Tab to a link whose words begin so, and press Enter."""
         for _ in range(600):
             page.keyboard.press("Tab")
-            if (
-                page.evaluate("document.activeElement.matches('a') && document.activeElement.textContent").startswith(
-                    name
-                )
-                if page.evaluate("document.activeElement.matches('a')")
-                else False
-            ):
-                break
-        else:
-            pytest.fail(f"no link {name!r} is reached by keyboard")
-        page.keyboard.press("Enter")
+            at = page.evaluate("document.activeElement.matches('a') ? document.activeElement.textContent : ''")
+            if at.startswith(name):
+                page.keyboard.press("Enter")
+                return
+        pytest.fail(f"no link {name!r} is reached by keyboard")
 
     page.goto("/states/JPN")
     follow("Findings")
@@ -110,7 +104,9 @@ def test_a_choice_of_the_box_is_told_from_others_without_colour(page: Page) -> N
     page.goto(ENGLAND)
     choices = page.locator(".box").first.locator("li")
     signs = choices.evaluate_all(
-        "all => all.map(li => [li.className, getComputedStyle(li, '::before').content, getComputedStyle(li).fontWeight])"
+        """all => all.map(li => {
+            return [li.className, getComputedStyle(li, "::before").content, getComputedStyle(li).fontWeight]
+        })"""
     )
     of_box = {(sign, weight) for name, sign, weight in signs if name == "in"}
     others = {(sign, weight) for name, sign, weight in signs if name != "in"}

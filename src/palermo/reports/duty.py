@@ -18,7 +18,7 @@ def answers_table(
     """What every law answers to a duty, whether or not it binds the State; `reasons` is where the finding stands."""
     rows: list[tuple[Line, ...]] = []
     by_name = {corpus.legal_systems[found.system].legal_system: found for found in verdicts}
-    for name, found in sorted(by_name.items()):
+    for name, found in sorted(by_name.items(), key=lambda entry: entry[0].casefold()):
         system = corpus.legal_systems[found.system]
         rows.append(
             (

@@ -32,7 +32,7 @@ class Rows:
 def in_order(laws: Sequence[LegalSystem], order: Order) -> tuple[Rows, ...]:
     """Laws in the order of the alphabet, or under their region or their tradition, the headings by the alphabet too."""
     groups: dict[str, list[LegalSystem]] = {}
-    for law in sorted(laws, key=lambda law: law.legal_system):
+    for law in sorted(laws, key=lambda law: law.legal_system.casefold()):
         groups.setdefault(_group(law, order), []).append(law)
     return tuple(Rows(heading, tuple(found)) for heading, found in sorted(groups.items()))
 

@@ -69,13 +69,13 @@ def said(text: str) -> Markup | str:
 @jinja2.pass_context
 def address(context: Context, span: Span) -> str:
     """Where the words of a span lead: to a page of this site that explains them, else to where they were read."""
+    if span.address.startswith("/"):
+        return page_address(context, span.address)
     page = context.get("page")
     states = page.states if page else ()
     found = links.of_words(span.text, states) if span.style in ("cite", "plain", "strong") else None
     if found:
         return page_address(context, found)
-    if span.address.startswith("/"):
-        return page_address(context, span.address)
     return span.address if span.address.startswith(("https://", "http://", "#")) else ""
 
 

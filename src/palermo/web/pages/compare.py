@@ -170,7 +170,7 @@ def pair(request: HttpRequest, first: str, second: str) -> HttpResponse:
         "words": words,
         "choices": _choices(corpus),
         "definitions": _definitions(corpus),
-        "distances": [_apart(p) for p in found.pairs],
+        "distances": [(_reached(p), _apart(p)) for p in found.pairs],
         "names": names,
     }
     page = Page(
@@ -195,9 +195,20 @@ def _apart(found: SystemPair) -> str:
     if found.distance == 0:
         return _("Within the definition the law of %(first)s and that of %(second)s reach the same.") % names
     told = _(
-        "Of all situations that the law of %(first)s or that of %(second)s reaches, %(share)s %% are not reached by both."
+        "Of all situations that the law of %(first)s or that of %(second)s reaches, %(share)s %% are not within both."
     )
     return told % {**names, "share": f"{100 * found.distance:.3g}"}
+
+
+def _reached(found: SystemPair) -> str:
+    """How many scenarios of the definition each of two laws reaches, in a sentence."""
+    told = _(
+        "Of the %(scenarios)s minimal scenarios of the definition, %(first)s reaches %(one)s without further facts, "
+        "%(second)s reaches %(other)s, and both reach %(both)s."
+    )
+    names = {"first": word(found.first_name), "second": word(found.second_name)}
+    numbers = {"one": found.first_reaches, "other": found.second_reaches, "both": found.both_reach}
+    return told % {**names, **numbers, "scenarios": found.scenarios}
 
 
 def _name(corpus: Corpus, code: str) -> str:

@@ -164,7 +164,8 @@ def _answers(home: Instrument, provision: Provision, on: date) -> list[Block]:
     blocks: list[Block] = [Section("Who meets it", "answers", (Paragraph(line(told)), table))]
     on_conduct = any(isinstance(test, Criminalises) for _, test in leaves(provision.test)) if provision.test else False
     short = sorted(
-        (corpus.legal_systems[a.system].legal_system, a.system, a.verdict) for a in found if a.verdict in SHORT
+        ((corpus.legal_systems[a.system].legal_system, a.system, a.verdict) for a in found if a.verdict in SHORT),
+        key=lambda entry: entry[0].casefold(),
     )
     if on_conduct and short:
         links = entries(
