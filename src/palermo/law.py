@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from palermo.cooperation.facts import CaseFacts
     from palermo.cooperation.network import Network
     from palermo.cooperation.what_if import WhatIf
+    from palermo.corpus.figures import Evidence
     from palermo.corpus.models import Language
+    from palermo.evidence.cells import Panel
     from palermo.ledger.ledger import Ledger
     from palermo.search.entries import Kind
     from palermo.search.find import Found
@@ -53,6 +55,33 @@ class Law:
         return Laws(self.corpus)
 
     @cached_property
+    def evidence(self) -> Evidence:
+        """The country-year figures of the corpus."""
+        from palermo.corpus.load import load_evidence
+
+        return load_evidence(self.overlays, self.base)
+
+    def panel(
+        self,
+        indicators: Iterable[str] = (),
+        years: Iterable[int] = range(2000, 2025),
+        states: Iterable[str] | None = None,
+        treatment: Iterable[str] = (),
+        with_: Iterable[str | PathLike[str]] = (),
+        today: date | None = None,
+    ) -> Panel:
+        """One cell for every State, year and indicator asked for, each with its value or with why there is none.
+
+        `treatment` names instruments: whether and since when each State is bound. `with_` are files of the user's own,
+        see `palermo.evidence.own_figures`. `today` is the day after which nothing is known. Raises UnknownName,
+        corpus.problems.CorpusError with every fault of the files, OSError, UnicodeDecodeError.
+        """
+        from palermo.evidence.panel import panel
+
+        files = [Path(file) for file in with_]
+        return panel(self.ledger, self.evidence, indicators, years, states, treatment, files, today)
+
+    @cached_property
     def verdicts(self) -> Verdicts:
         """The bare verdicts of all laws on a duty."""
         from palermo.conformity.verdicts import Verdicts
@@ -66,16 +95,22 @@ class Law:
         return assess(self.ledger, state, against, on or date.today())
 
     def try_bill(
-        self, state: str, bill: str | PathLike[str], against: str = "palermo-protocol", on: date | None = None
+        self,
+        state: str,
+        bill: str | PathLike[str],
+        against: str = "palermo-protocol",
+        on: date | None = None,
+        keep: bool = True,
     ) -> BillTried:
         """Findings before and after a bill: a file or folder laid over this law, as its entries say.
 
-        Raises corpus.problems.CorpusError with every fault of the bill, UnknownName.
+        Without `keep` nothing of the bill stays in the cache of compiled corpora. Raises corpus.problems.CorpusError
+        with every fault of the bill, UnknownName.
         """
         from palermo.conformity.bills import tried
 
         day = on or date.today()
-        after = Law(load_corpus([*self.overlays, Path(bill)], self.base), self.overlays, self.base)
+        after = Law(load_corpus([*self.overlays, Path(bill)], self.base, keep), self.overlays, self.base)
         return tried(self.assess(state, against, day), after.assess(state, against, day))
 
     def read(self, statute: str | PathLike[str], language: str | None = None) -> StatuteRead:
@@ -147,6 +182,26 @@ class Law:
         from palermo.conformity.compare import compare
 
         return compare(self.corpus, first, second, on or date.today(), within, readings)
+
+    def cite(self, name: str, style: str = "oscola", on: date | None = None) -> str:
+        """The citation to copy of an instrument, a provision or a section: `cite("palermo-protocol 3(a)")`.
+
+        `style` is oscola, bluebook or un. What the corpus does not hold is left out. Raises UnknownName (its subclass
+        citations.names.UnknownStyle too), UnknownFormula.
+        """
+        from palermo.citations.names import cite
+
+        return cite(self.ledger.acts, name, style, on)
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the library and a mark of the corpus: the same for the same files read by the same code."""
+        from importlib.metadata import version
+
+        from palermo.corpus.cache import fingerprint
+        from palermo.corpus.shipped import shipped_folder
+
+        return f"{version('palermo')}-{fingerprint([self.base or shipped_folder(), *self.overlays])[:10]}"
 
     def search(
         self,

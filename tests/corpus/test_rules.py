@@ -25,6 +25,36 @@ DATED_SYSTEM = SYSTEM.replace("as_at: 2024-01-01", "as_at: 2024-01-01\nreview_by
     "{value: yes, cite: art 56, act: code}",
     "{value: yes, cite: art 56, act: code, in_force: {from: 2010-01-01}}",
 )
+INDICATORS = """\
+victims:
+  label: victims
+  meaning: victims whom the authorities detected
+  kind: count
+  unit: persons
+  source: [register]
+  terms: facts
+  ships: "yes"
+  missing: not looked up
+tier:
+  label: tier
+  meaning: where a report placed the State
+  kind: category
+  unit: code
+  source: [register]
+  terms: facts
+  ships: "yes"
+  missing: not looked up
+  words: {first: {label: first, value: 1}, unranked: {label: no rank, status: not_reported}}
+law:
+  label: law
+  meaning: what the law says
+  kind: yes_no
+  unit: code
+  source: [register]
+  terms: facts
+  ships: derived
+  missing: not encoded
+"""
 WHOLE = {
     "concepts.yaml": re.sub(r"label: \{.*?\}", f"label: {{{SIX}}}", CONCEPTS),
     "measures.yaml": MEASURES,
@@ -81,6 +111,18 @@ concepts: {act.recruitment: [recruits]}
 id,party,name,families,instrument,languages,part,channel,note,source,as_at,verified
 ita-mg,ITA,Ministry of Justice,extradition,treaty,,,,,register,2024-01-01,yes
 """,
+    "evidence/indicators.yaml": INDICATORS,
+    "evidence/counts.csv": """\
+state,year,indicator,value,word,status,low,high,unit,source,as_at,note
+ITA,2010,victims,0,,reported,,,persons,register,2024-01-01,
+ITA,2011,victims,,,suppressed,0,4,,,,
+NGA,2010,tier,,first,reported,,,,register,,
+NGA,2011,tier,,unranked,not_reported,,,,register,,
+""",
+    "evidence/existence.csv": """\
+state,first_day,last_day,source,note
+NGA,1960-10-01,,register,
+""",
     "disagreements/acts.csv": """\
 instrument,party,action,kept,kept_source,other,other_source,reason
 treaty,ITA,ratification,2001-01-01,register,2001-01-02,register,the first is the day of the deposit
@@ -93,6 +135,7 @@ NGA,2005,tier_2_watch_list,register,
 }
 BASIS, KINDS, PHRASES = "cooperation/treaty.yaml", "request_kinds.yaml", "phrases/en.yaml"
 ITA, TREATY, STATEMENTS = "jurisdictions/ITA.yaml", "instruments/treaty.yaml", "reservations/treaty.yaml"
+COUNTS, EXISTENCE, CODEBOOK = "evidence/counts.csv", "evidence/existence.csv", "evidence/indicators.yaml"
 ACTS, AGREEMENTS, DISAGREEMENTS = "actions/treaty.csv", "agreements/extradition.csv", "disagreements/acts.csv"
 TIERS = "evidence/tip-tiers.csv"
 MAPPING = """\
@@ -192,6 +235,8 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(ACTS, "NGA", "NGB", "NGB"),
         Planted(AGREEMENTS, ",NGA,", ",NGB,", "NGB"),
         Planted(STATEMENTS, "party: NGA", "party: NGB", "NGB"),
+        Planted(COUNTS, "ITA,2010", "ITB,2010", "ITB"),
+        Planted(EXISTENCE, "NGA", "NGB", "NGB"),
         Planted(DISAGREEMENTS, "ITA", "ITB", "ITB"),
         Planted(TIERS, "NGA", "NGB", "NGB"),
         Planted("authorities.csv", ",ITA,", ",ITB,", "ITB"),
@@ -199,6 +244,14 @@ PLANTED: dict[str, list[Planted]] = {
     "unknown-source": [
         Planted(ACTS, "2001-01-01,,,register", "2001-01-01,,,registry", "registry"),
         Planted(AGREEMENTS, "register", "registry", "registry"),
+        Planted(COUNTS, "persons,register", "persons,registry", "registry"),
+        Planted(EXISTENCE, "register", "registry", "registry"),
+        Planted(
+            CODEBOOK,
+            "source: [register]\n  terms: facts\n  ships: derived",
+            "source: [registry]\n  terms: facts\n  ships: derived",
+            "registry",
+        ),
         Planted(STATEMENTS, '"no", source: register', '"no", source: registry', "registry"),
         Planted(DISAGREEMENTS, "2001-01-02,register", "2001-01-02,registry", "registry"),
         Planted(TIERS, "tier_1,register", "tier_1,registry", "registry"),
@@ -238,6 +291,25 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(BASIS, "forms: extradition", "forms: extraditon", "extraditon"),
         Planted(KINDS, "[extradition]", "[extraditon]", "extraditon"),
     ],
+    "unknown-indicator": [
+        Planted(COUNTS, "2010,victims", "2010,victim", "victim,"),
+        Planted(COUNTS, "2010,victims,0", "2010,law,0", "law"),
+    ],
+    "duplicate-figure": [Planted(COUNTS, "NGA,2011,tier", "NGA,2010,tier", "¦NGA,2010,tier,,unranked")],
+    "wrong-figure": [
+        Planted(COUNTS, "victims,0", "victims,0.5", "0.5"),
+        Planted(COUNTS, "victims,0", "victims,-1", "-1"),
+        Planted(COUNTS, "victims,0", "victims,", "¦,,reported,,,persons"),
+        Planted(COUNTS, "victims,0,,reported", "victims,7,,unknown", "7"),
+        Planted(COUNTS, "0,4", ",4", "¦,4"),
+        Planted(COUNTS, "0,4", "5,4", "5,¦4"),
+        Planted(COUNTS, "victims,0,,reported,,", "victims,0,,reported,1,", "1,,persons"),
+        Planted(COUNTS, "victims,0,", "victims,0,many", "many"),
+        Planted(COUNTS, ",first,", ",second,", "second"),
+        Planted(COUNTS, ",,first,", ",2,first,", "2,first"),
+        Planted(COUNTS, ",unranked,not_reported", ",unranked,reported", "unranked,¦reported"),
+    ],
+    "wrong-unit": [Planted(COUNTS, "persons", "thousands", "thousands")],
     "unknown-basis": [Planted(BASIS, "verified: true", "verified: true\nread_with: pact", "pact")],
     "unknown-element": [Planted(KINDS, "[authority]", "[autority]", "autority")],
     "unknown-fixed-part": [Planted(KINDS, "[thanks]", "[thank]", "thank")],
@@ -257,6 +329,7 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(ITA, "review_by: 2025-01-01", "review_by: 2023-01-01", "2023-01-01"),
         Planted(AGREEMENTS, "2010-01-01", "2000-01-01", "2000-01-01"),
         Planted(STATEMENTS, '["3"],', '["3"], made: 2001-01-01, withdrawn: 1999-01-01,', "1999-01-01"),
+        Planted(EXISTENCE, "1960-10-01,", "1960-10-01,1950-01-01", "1950-01-01"),
         Planted(TREATY, "cite: art 10(1)", "cite: art 10(1), official: 1999-01-01", "1999-01-01"),
     ],
     "missing-citation": [
@@ -286,6 +359,7 @@ PLANTED: dict[str, list[Planted]] = {
     "wrong-for-kind": [
         Planted(TREATY, "kind: convention", "kind: convention\nstate: ITA", "ITA"),
         Planted(STATEMENTS, ", answers: ITA-1", "", "{id: NGA-1"),
+        Planted(CODEBOOK, "no rank, status", "no rank, value: 9, status", "¦{label: no rank, "),
         Planted(STATEMENTS, 'says: "no",', 'says: "no", opposes_entry_into_force: false,', "false"),
         Planted("parties.csv", "Nigeria,state,yes,", "Nigeria,state,yes,ITA", "ITA,Federal"),
     ],

@@ -39,22 +39,12 @@ def the_law(context: click.Context) -> Law:
 
 def answer(question: Callable[[], T]) -> T:
     """Put a question; a name that the corpus does not know becomes a mistake of the user."""
+    from palermo.mistakes import mistakes
+
     try:
         return question()
-    except _mistakes() as error:
+    except mistakes() as error:
         raise click.UsageError(str(error)) from None
-
-
-def _mistakes() -> tuple[type[Exception], ...]:
-    """What a question is answered with where it cannot be put so; asked for only once something was raised."""
-    from palermo.casework.identify import UnknownFact
-    from palermo.cooperation.requests import NoRequest
-    from palermo.cooperation.routes import UnknownForm
-    from palermo.corpus.lookup import UnknownFormula
-    from palermo.ledger.parties import UnknownName
-    from palermo.logic.theory import Contradiction
-
-    return UnknownName, UnknownForm, NoRequest, UnknownFormula, UnknownFact, Contradiction
 
 
 def completed(pairs: list[tuple[str, str]], incomplete: str) -> list[CompletionItem]:

@@ -81,7 +81,9 @@ def say(text: str) -> None:
 def _json(schema: str, data: Any) -> str:
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode({"schema": schema, "answer": data}), indent=2).decode()
+    from palermo.schemas import enveloped
+
+    return msgspec.json.format(msgspec.json.encode(enveloped(schema, data)), indent=2).decode()
 
 
 def _page(report: Report) -> str:

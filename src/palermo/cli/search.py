@@ -69,12 +69,8 @@ def search(
     Law of any time is found; with --on DATE what is known not to have been in force that day is left out.
     """
     from palermo.reports.search import search_report, search_table
-    from palermo.search.query import NothingAsked
 
     law = the_law(context)
-    try:
-        found = answer(lambda: law.search(" ".join(words), kinds, state, instrument, language, on, limit))
-    except NothingAsked as error:
-        raise click.UsageError(str(error)) from None
+    found = answer(lambda: law.search(" ".join(words), kinds, state, instrument, language, on, limit))
     report = search_table if form in ("csv", "xlsx") else search_report
     deliver(form, out, "search-1", found, lambda: report(found))

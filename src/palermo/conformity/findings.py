@@ -203,3 +203,11 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True):
             for s in self.systems
         )
         return msgspec.structs.replace(self, systems=systems)
+
+    def without_reasons(self) -> Assessment:
+        """The assessment with the words of the findings and without the answers that they rest on."""
+        systems = tuple(
+            msgspec.structs.replace(s, findings=tuple(msgspec.structs.replace(f, answer=None) for f in s.findings))
+            for s in self.systems
+        )
+        return msgspec.structs.replace(self, systems=systems)

@@ -131,7 +131,7 @@ def facts_from(data: object, corpus: Corpus, file: Path, text: str) -> CaseFacts
 
 def _named(facts: CaseFacts, corpus: Corpus, file: Path, text: str) -> CaseFacts:
     """The facts, if every concept and State that they name is there."""
-    unknown = list(_unknown_names(facts, corpus))
+    unknown = unknown_names(facts, corpus)
     if unknown:
         raise CorpusError(
             Problem(file, *place(text, path, at_key), message, "unknown-concept" if at_key else "unknown-party")
@@ -140,7 +140,8 @@ def _named(facts: CaseFacts, corpus: Corpus, file: Path, text: str) -> CaseFacts
     return facts
 
 
-def _unknown_names(facts: CaseFacts, corpus: Corpus) -> list[tuple[tuple[str | int, ...], bool, str]]:
+def unknown_names(facts: CaseFacts, corpus: Corpus) -> list[tuple[tuple[str | int, ...], bool, str]]:
+    """Concepts and States that the corpus does not know: where each stands, whether as a key, and what was expected."""
     found: list[tuple[tuple[str | int, ...], bool, str]] = [
         (("conduct", concept), True, f"unknown concept {concept!r}{nearest(concept, corpus.concepts)}")
         for concept in facts.conduct

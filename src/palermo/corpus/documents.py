@@ -22,9 +22,10 @@ Where = tuple[str | int, ...]
 
 REQUESTS = ("request_elements", "request_kinds", "request_phrases")
 REGISTERS = ("concepts", "measures", "topics", "readings", "sources", "glossary", "forms", *REQUESTS)
+EVIDENCE = "evidence"
+CODEBOOK = "indicators"
 SINGLE_TABLES = ("parties", "authorities")
-EVIDENCE = ("evidence/tip-tiers",)
-TABLES = ("actions", "agreements", "disagreements")
+TABLES = ("actions", "agreements", "disagreements", EVIDENCE)
 _FOLDERS = ("instruments", "jurisdictions", "reservations", "cooperation", "phrases")
 _BY_ID = ("provisions", "offences", "statements")
 _ADDED = ("look_up", "comments")
@@ -110,19 +111,16 @@ def _add(result: Documents, relative: Path, path: Path, folder: Path) -> None:
     kind, name = (relative.parts[0] if len(relative.parts) == 2 else ""), relative.stem
     if kind in REGISTERS:  # a register may be split into the files of a folder
         kind, name = "", kind
-    if relative.suffix == ".csv" and (
-        kind in TABLES or (not kind and name in SINGLE_TABLES) or relative.with_suffix("").as_posix() in EVIDENCE
-    ):
+    if relative.suffix == ".csv" and (kind in TABLES or (not kind and name in SINGLE_TABLES)):
         result.tables.setdefault(relative.with_suffix("").as_posix(), []).append(file)
         return
     if relative.suffix == ".yaml" and kind in _FOLDERS:
         target = getattr(result, kind)
-    elif relative.suffix == ".yaml" and not kind and name in REGISTERS:
+    elif relative.suffix == ".yaml" and ((not kind and name in REGISTERS) or (kind, name) == (EVIDENCE, CODEBOOK)):
         target = result.registers
     else:
-        known = [f"{register}.yaml" for register in REGISTERS] + [
-            f"{table}.csv" for table in (*SINGLE_TABLES, *EVIDENCE)
-        ]
+        known = [f"{register}.yaml" for register in (*REGISTERS, f"{EVIDENCE}/{CODEBOOK}")]
+        known += [f"{table}.csv" for table in SINGLE_TABLES]
         known += [f"{folder}/*.yaml" for folder in _FOLDERS] + [f"{folder}/*.csv" for folder in TABLES]
         told = f"no such file in a corpus; expected {', '.join(known)}"
         result.problems.append(Problem(path, 0, 0, told, "misplaced-file"))

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from palermo.corpus import models
 from palermo.corpus.cooperation import Basis, CooperationForm, RequestElement, RequestKind
+from palermo.corpus.figures import Indicator
 from palermo.corpus.models import Corpus
 
 FILES: dict[str, Any] = {
@@ -29,6 +30,7 @@ FILES: dict[str, Any] = {
     "cooperation-file": Basis,
     "request_elements-file": GenericAlias(dict, (str, RequestElement)),
     "request_kinds-file": GenericAlias(dict, (str, RequestKind)),
+    "indicators-file": GenericAlias(dict, (str, Indicator)),
     "glossary-file": GenericAlias(dict, (str, models.Expressions)),
 }
 

@@ -16,6 +16,8 @@ from palermo.corpus.citations import check_citations
 from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.dates import check_dates
 from palermo.corpus.documents import Document, Documents, File, read_documents
+from palermo.corpus.evidence import check_evidence, read_evidence
+from palermo.corpus.figures import Evidence, Indicator
 from palermo.corpus.messages import message_of, rule_of
 from palermo.corpus.models import (
     Action,
@@ -80,6 +82,7 @@ _REGISTER_ENTRIES: dict[str, Any] = {
     "request_kinds": RequestKind,
     "request_phrases": GenericAlias(dict, (str, str)),
     "glossary": models.Expressions,
+    "indicators": Indicator,
 }
 
 
@@ -88,6 +91,7 @@ class Checked:
     """What was read of some folders: the corpus, where each part of it stands, and the faults found."""
 
     corpus: Corpus
+    evidence: Evidence
     documents: Documents
     places: Places
     faults: list[Problem]
@@ -95,10 +99,15 @@ class Checked:
 
 def read_corpus(folders: Sequence[Path]) -> Corpus:
     """Read and check the folders, each laid over the ones before. Raises CorpusError with every fault."""
+    return read_with_evidence(folders)[0]
+
+
+def read_with_evidence(folders: Sequence[Path]) -> tuple[Corpus, Evidence]:
+    """The corpus of the folders and its country-year figures. Raises CorpusError with every fault."""
     checked = check_corpus(folders)
     if checked.faults:
         raise CorpusError(checked.faults)
-    return checked.corpus
+    return checked.corpus, checked.evidence
 
 
 def check_corpus(folders: Sequence[Path]) -> Checked:
@@ -149,7 +158,10 @@ def check_corpus(folders: Sequence[Path]) -> Checked:
     problems += check_references(corpus, documents, places, _unread(faulty))
     problems += check_citations(corpus, documents, places)
     problems += check_dates(corpus, documents, places)
-    return Checked(corpus, documents, places, problems)
+    evidence, evidence_places, evidence_faults = read_evidence(documents)
+    problems += evidence_faults
+    problems += check_evidence(corpus, evidence, documents, evidence_places, _unread(faulty))
+    return Checked(corpus, evidence, documents, places, problems)
 
 
 @cache

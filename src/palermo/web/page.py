@@ -16,7 +16,7 @@ from django.shortcuts import render
 
 from palermo.documents.report import Block, Report, Section, Table
 from palermo.documents.spreadsheet import csv_text, spreadsheet, tables
-from palermo.web.citing import Citation
+from palermo.web.citing import Citation, of_page
 from palermo.web.mistakes import Mistake
 
 TYPES = {
@@ -36,8 +36,9 @@ class Page:
 
     `report` is painted below `template`'s own part; `answer` is what `?as=json` gives, under its `schema`. `summary`
     says in plain language what the page says. `on` is the day asked for, None where a page knows no days. `cites` are
-    the ways to cite the page. `calendar` gives an iCalendar file. `private`: nothing of it may be kept anywhere.
-    `states` are the ones the page is about: citations that several laws share are taken for theirs.
+    ways to cite what the page is about, shown before those to cite the page itself. `calendar` gives an iCalendar file.
+    `private`: nothing of it may be kept anywhere. `states` are the ones the page is about: citations that several laws
+    share are taken for theirs.
     """
 
     title: str
@@ -69,10 +70,18 @@ def show(request: HttpRequest, page: Page) -> HttpResponse:
     form = request.GET.get("as", "")
     if form:
         return _taken_away(request, page, form)
+    cites = page.cites if page.private or not page.report else (*page.cites, *_of_itself(request, page))
     sections = [b for b in page.report.blocks if isinstance(b, Section)] if page.report else []
-    response = render(request, page.template, {"page": page, "sections": sections, **page.more}, using="jinja2")
+    response = render(
+        request, page.template, {"page": page, "cites": cites, "sections": sections, **page.more}, using="jinja2"
+    )
     response.headers["Cache-Control"] = "no-store" if page.private else "private, max-age=60"
     return response
+
+
+def _of_itself(request: HttpRequest, page: Page) -> tuple[Citation, ...]:
+    assert page.report
+    return of_page(request, page.report.title or page.title, page.on)
 
 
 def _taken_away(request: HttpRequest, page: Page, form: str) -> HttpResponse:

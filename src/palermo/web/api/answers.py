@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
+from palermo.mistakes import mistakes
 from palermo.schemas import type_of
-from palermo.web.mistakes import Mistake, bad_names, nearest_pages
+from palermo.web.mistakes import Mistake, nearest_pages
 
 REF = "#/components/schemas/{name}"
 
@@ -141,6 +142,10 @@ def tell_mistakes(api: NinjaAPI) -> None:
             return refuse(request, error.status, str(error), error.offers)
         return refuse(request, 404, str(error), nearest_pages(request.path.removeprefix("/api/v1")))
 
-    kinds: tuple[type[Exception], ...] = (Mistake, *bad_names())
+    @api.exception_handler(HttpError)
+    def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+        return refuse(request, error.status_code, str(error))
+
+    kinds: tuple[type[Exception], ...] = (Mistake, *mistakes())
     for kind in kinds:
         api.add_exception_handler(kind, mistaken)

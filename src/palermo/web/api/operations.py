@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from palermo.corpus.lookup import provision_named
 from palermo.corpus.problems import CorpusError
@@ -36,6 +36,16 @@ tell_mistakes(api)
 Name = Annotated[str, Field(max_length=200)]
 Asked = Callable[..., HttpResponse]
 _T = TypeVar("_T", bound=Asked)
+
+
+def _written(value: object) -> object:
+    """A day is written out; a number is none. Raises ValueError."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError("expected a day such as 2012-01-01")
+    return value
+
+
+Day = Annotated[date | None, BeforeValidator(_written)]
 
 
 def get(path: str, name: str, summary: str) -> Callable[[_T], _T]:
@@ -207,7 +217,7 @@ class Case(Schema):
 
     facts: Annotated[dict[str, bool], Field(max_length=200)]
     under: Annotated[tuple[Name, ...], Field(min_length=1, max_length=80)] = ("palermo-protocol",)
-    on: date | None = None
+    on: Day = None
     not_to_ask: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
 
 
@@ -224,7 +234,7 @@ class Bill(Schema):
     state: Name
     bill: Annotated[str, Field(max_length=200_000)]
     against: Name = "palermo-protocol"
-    on: date | None = None
+    on: Day = None
 
 
 @post("/bills", "bill-1", "What a bill would change")

@@ -18,6 +18,7 @@ from palermo.ledger.standing import bonds_of
 from palermo.reports.chronicle import events_report
 from palermo.reports.instrument import instrument_report
 from palermo.reports.ledger import parties_report
+from palermo.web.citing import of_law
 from palermo.web.days import day_asked
 from palermo.web.links import instrument_page
 from palermo.web.page import Page, show
@@ -82,7 +83,7 @@ def instrument(request: HttpRequest, id: str) -> HttpResponse:
         "duties": sum(counted.values()),
         "shall": counted["shall"],
     }
-    return show(request, _about(found, word(found.short), report, summary=summary))
+    return show(request, _about(found, word(found.short), report, summary=summary, cites=of_law(found.id)))
 
 
 @remembered

@@ -55,3 +55,20 @@ if (year) {
     if (place) { window.location.assign(`/states/${place.dataset.state}${window.location.search.match(/[?&]on=/) ? window.location.search : ""}`); }
   });
 }
+
+// Pages that may have to be left in a hurry: the Escape key twice leaves them, and the way back does not lead here.
+const exit = document.getElementById("quick-exit");
+if (exit) {
+  const leave = () => {
+    document.body.replaceChildren();
+    document.title = "…";
+    window.location.replace(exit.href);
+  };
+  let last = 0;
+  exit.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") { return; }
+    if (event.timeStamp - last < 1000) { leave(); }
+    last = event.timeStamp;
+  });
+}
