@@ -56,6 +56,12 @@ def test_an_earlier_day_has_earlier_answers(client: Client) -> None:
     assert before.count("is-not-encoded") > client.get(DUTY).content.decode().count("is-not-encoded")
 
 
+def test_a_provision_that_was_replaced_is_answered_by_nobody(client: Client) -> None:
+    said = client.get("/instruments/eu-2011-36/2(1)?on=2026-11-01").content.decode()
+    assert "no longer in force" in said
+    assert "Who meets it" not in said
+
+
 def test_an_instrument_asked_for_by_its_title_has_its_own_address(client: Client) -> None:
     moved = client.get("/instruments/UN%20Trafficking%20Protocol/5(1)")
     assert moved.status_code == 302

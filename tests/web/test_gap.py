@@ -72,6 +72,14 @@ def test_what_is_not_there_is_told(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
+def test_a_provision_that_was_replaced_is_offered_on_its_last_day(client: Client) -> None:
+    # Directive (EU) 2024/1712 replaced art 2 of Directive 2011/36/EU by 15 July 2026
+    gone = client.get("/gap/DNK/eu-2011-36/2(1)?on=2026-11-01")
+    assert gone.status_code == 404
+    assert 'href="/gap/DNK/eu-2011-36/2(1)?on=2026-07-14"' in gone.content.decode()
+    assert client.get("/gap/DNK/eu-2011-36/2(1)?on=2026-07-14").status_code == 200
+
+
 def test_a_state_with_several_laws_is_offered_each(client: Client) -> None:
     said = client.get("/gap/GBR/palermo-protocol/5(1)").content.decode()
     assert all(f'href="/gap/{law}/palermo-protocol/5(1)"' in said for law in ("GBR-EAW", "GBR-SCT", "GBR-NIR"))

@@ -12,6 +12,11 @@ from palermo.documents.report import Line, Table, badge, cite, line, link
 from palermo.reports.words import day, with_softener
 
 
+def ended(provision: Provision, on: date) -> bool:
+    """Whether a provision was replaced or fell away before a day, so that no law is held against it."""
+    return bool(provision.in_force and provision.in_force.to and provision.in_force.to < on)
+
+
 def answers_table(
     corpus: Corpus, verdicts: Iterable[VerdictOnDay], on: date, reasons: Callable[[LegalSystem], str]
 ) -> Table:

@@ -18,6 +18,7 @@ from palermo.ledger.parties import find_instrument, find_legal_systems
 from palermo.logic.scenarios import Box
 from palermo.reports.boxes import Column, Known, choices_known, columns
 from palermo.reports.comparison import comparison_report, only_in
+from palermo.reports.duty import ended
 from palermo.reports.matrix import Order, in_order, matrix_report
 from palermo.web.days import day_asked
 from palermo.web.links import duty_page, state_page
@@ -31,8 +32,10 @@ FIRST = "palermo-protocol"
 PILLARS = ("prosecution", "protection")
 """Whose duties are shown where none are chosen."""
 ORDERS: tuple[Order, ...] = get_args(Order)
-MOST_DRAWN = 10
-"""Boxes drawn of what only one law punishes; the others are told in words."""
+MOST_DUTIES = 24
+"""Provisions shown where none are chosen."""
+MOST_DRAWN, MOST_TOLD = 6, 30
+"""Boxes of what only one law punishes: so many are drawn, so many more told in words, the others are in the data."""
 
 
 def pair_page(first: str, second: str) -> str:
@@ -48,7 +51,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     if first and second:
         return HttpResponseRedirect(_with_choices(request, pair_page(_code(first), _code(second))))
     instrument = find_instrument(corpus, request.GET.get("instrument") or FIRST)
-    duties = _duties(request, instrument)
+    duties = _duties(request, instrument, on)
     chosen = _laws(request, corpus)
     order = _order(request)
     rows = in_order(chosen, order)
@@ -99,7 +102,7 @@ def _code(name: str) -> str:
     return found[0].id if len(found) == 1 else found[0].state
 
 
-def _duties(request: HttpRequest, instrument: Instrument) -> list[Provision]:
+def _duties(request: HttpRequest, instrument: Instrument, on: date) -> list[Provision]:
     asked = list(dict.fromkeys(request.GET.getlist("duty")))
     testable = {duty.id: duty for duty in instrument.provisions if duty.test is not None}
     if not testable:
@@ -110,7 +113,9 @@ def _duties(request: HttpRequest, instrument: Instrument) -> list[Provision]:
             raise Mistake(404, f"the {instrument.short} has no provision {id!r} that could be tested", offers)
     if asked:
         return [duty for id, duty in testable.items() if id in asked]
-    return [duty for duty in testable.values() if duty.pillar in PILLARS] or list(testable.values())
+    asked_that_day = [duty for duty in testable.values() if not ended(duty, on)]
+    chosen = [duty for duty in asked_that_day if duty.pillar in PILLARS]
+    return (chosen or asked_that_day or list(testable.values()))[:MOST_DUTIES]
 
 
 def _laws(request: HttpRequest, corpus: Corpus) -> list[LegalSystem]:
@@ -225,14 +230,14 @@ def _definitions(corpus: Corpus) -> list[tuple[str, str]]:
     ]
 
 
-Drawn = tuple[list[tuple[tuple[Column, ...], int]], list[tuple[Column, ...]]]
-"""Boxes to draw with their numbers of scenarios, and those to tell in words."""
+Drawn = tuple[list[tuple[tuple[Column, ...], int]], list[tuple[Column, ...]], int]
+"""Boxes to draw with their numbers of scenarios, those to tell in words, and the number of all."""
 
 
 def _boxes(corpus: Corpus, found: LawComparison, within: str) -> dict[str, Drawn]:
     """The boxes of each list in the report, by what stands above it."""
     definition = choices_known(formula_of_provision(corpus, None, within), strict_theory(corpus))
-    most = MOST_DRAWN if len(found.pairs) == 1 else 3
+    most = MOST_DRAWN if len(found.pairs) == 1 else 2
     drawn: dict[str, Drawn] = {}
     for p in found.pairs:
         drawn[only_in(p.first_name, p.second_name)] = _drawn(corpus, definition, p.only_first, most)
@@ -242,7 +247,7 @@ def _boxes(corpus: Corpus, found: LawComparison, within: str) -> dict[str, Drawn
 
 def _drawn(corpus: Corpus, definition: Known, boxes: tuple[Box, ...], most: int) -> Drawn:
     shown = [(columns(corpus, definition, box), len(box.scenarios())) for box in boxes[:most]]
-    return shown, [columns(corpus, definition, box) for box in boxes[most:]]
+    return shown, [columns(corpus, definition, box) for box in boxes[most : most + MOST_TOLD]], len(boxes)
 
 
 urlpatterns = [

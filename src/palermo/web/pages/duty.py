@@ -28,7 +28,7 @@ from palermo.ledger.parties import find_instrument, find_legal_systems
 from palermo.logic.formula import Formula
 from palermo.reports.assessment import anchor
 from palermo.reports.concordance import models_report
-from palermo.reports.duty import answers_table, same_topic
+from palermo.reports.duty import answers_table, ended, same_topic
 from palermo.reports.provision import asked, formula_entry, tested_by
 from palermo.reports.words import NOT_ADVICE, list_of
 from palermo.web.days import day_asked
@@ -39,6 +39,8 @@ from palermo.web.remembered import remembered
 from palermo.web.the_law import assessed_states, models, the_law, verdicts
 from palermo.web.words import state_name, word
 
+MOST_MODELS = 20
+"""Laws shown as models unless all are asked for."""
 SHORT = (Verdict.IN_PART, Verdict.NOT_PROVIDED)
 
 
@@ -89,7 +91,7 @@ def duty(request: HttpRequest, instrument: str, provision: str) -> HttpResponse:
         heading = "The conduct it defines" if found.conduct is formula else f"The conduct of {cited}"
         listed = Listing("", (formula_entry(corpus, formula),))
         blocks.append(Section(heading, f"conduct-{anchor(cited)}", (listed,)))
-    if found.test is not None:
+    if found.test is not None and not ended(found, on):
         blocks += _answers(home, found, on)
     others = same_topic(corpus, home, found, on)
     if others:
@@ -143,6 +145,8 @@ def _in_short(provision: Provision, duty: str, on: date) -> str:
         "rule": _("It is a rule on the instrument itself."),
     }
     told = said.get(provision.modality or "", kinds.get(provision.kind, ""))
+    if ended(provision, on):
+        return _("It is no longer in force on this day.")
     if provision.test is None:
         return told
     counted = Counter(answer.verdict for answer in verdicts(duty, on))
@@ -192,7 +196,8 @@ def borrowed(request: HttpRequest, instrument: str, provision: str) -> HttpRespo
     systems = find_legal_systems(corpus, near) if near else ()
     given = models(f"{home.id} {found.id}", near, on)
     whose = list_of([system.legal_system for system in systems], "and")
-    report = models_report(corpus, home.cite(found), on, list(given), whose)
+    shown = given if request.GET.get("all") else given[:MOST_MODELS]
+    report = models_report(corpus, home.cite(found), on, list(shown), whose)
     title = _("%(provision)s: models to borrow") % {"provision": home.cite(found)}
     page = _about(
         home,
@@ -207,6 +212,8 @@ def borrowed(request: HttpRequest, instrument: str, provision: str) -> HttpRespo
         more={
             "subject": found.title,
             "near": systems[0].state if systems else "",
+            "shown": len(shown),
+            "known": len(given),
             "states": [(code, state_name(code)) for code in assessed_states()],
         },
     )

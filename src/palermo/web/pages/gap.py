@@ -19,6 +19,7 @@ from palermo.corpus.duty_tests import Criminalises, leaves
 from palermo.corpus.models import Instrument, LegalSystem, Provision
 from palermo.reports.assessment import anchor
 from palermo.reports.boxes import Known, choices_known
+from palermo.reports.duty import ended
 from palermo.reports.gap import coverages, gap_report
 from palermo.reports.words import day
 from palermo.web.days import day_asked
@@ -94,7 +95,11 @@ def _finding(
     told = (
         f"no law is held against {provision.id} on {day(assessed.on)}: it is not in force, or not asked of this State"
     )
-    raise Mistake(404, told, ((elsewhere, assessed.instrument_title),))
+    offers = [(elsewhere, assessed.instrument_title)]
+    if ended(provision, assessed.on) and provision.in_force and provision.in_force.to:
+        until = provision.in_force.to
+        offers.insert(0, (f"{gap_page(law.id, assessed.instrument, provision.id)}?on={until}", day(until)))
+    raise Mistake(404, told, tuple(offers))
 
 
 def _known(law: LegalSystem, home: Instrument, tests: list[Criminalises], finding: Finding, on: date) -> list[Known]:
