@@ -34,7 +34,7 @@ PILLARS = ("prosecution", "protection")
 ORDERS: tuple[Order, ...] = get_args(Order)
 MOST_DUTIES = 24
 """Provisions shown where none are chosen."""
-MOST_DRAWN, MOST_TOLD = 6, 30
+MOST_DRAWN, MOST_TOLD = 6, 15
 """Boxes of what only one law punishes: so many are drawn, so many more told in words, the others are in the data."""
 
 
