@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from palermo.corpus.figures import Evidence
     from palermo.corpus.models import Language
     from palermo.evidence.cells import Panel
+    from palermo.evidence.impact_study import Specification, Study
     from palermo.ledger.ledger import Ledger
+    from palermo.monitoring.answers import QuestionnaireAnswered
+    from palermo.monitoring.clocks import StateCalendar
+    from palermo.monitoring.own_answers import GivenAnswer
+    from palermo.monitoring.recommendations import Register
     from palermo.search.entries import Kind
     from palermo.search.find import Found
     from palermo.search.index import Index
@@ -87,6 +92,32 @@ class Law:
         from palermo.conformity.verdicts import Verdicts
 
         return Verdicts(self.laws)
+
+    def impact_study(
+        self,
+        asked: Specification,
+        panel: str | PathLike[str] | None = None,
+        with_: Iterable[str | PathLike[str]] = (),
+        dates: str | PathLike[str] | None = None,
+        states: Collection[str] = (),
+        years_given: bool = True,
+    ) -> Study:
+        """What `palermo.evidence.impact.estimate` answers: whether an outcome moved after a treatment.
+
+        Figures are those of `panel`, a table of the user's own, or else those of the corpus with the files of `with_`.
+        Dates are those of `dates`, or else of the acts of States. Where `years_given` is false the years are those of
+        the figures. Raises UnknownName, evidence.impact_study.UnusableStudy, corpus.problems.CorpusError, OSError,
+        UnicodeDecodeError.
+        """
+        from palermo.evidence import impact_questions as questions
+
+        own_dates = Path(dates) if dates else None
+        if panel is not None:
+            return questions.study_of(self.ledger, asked, Path(panel), own_dates, states, years_given)
+        years = range(asked.first_year, asked.last_year + 1) if years_given else range(1990, date.today().year + 1)
+        found = self.panel(questions.indicators_of(self.corpus, asked), years, states or None, with_=with_)
+        figures = questions.figures_of(found)
+        return questions.study_of_figures(self.ledger, asked, figures, (), own_dates, states, years_given)
 
     def assess(self, state: str, against: str = "palermo-protocol", on: date | None = None) -> Assessment:
         """Findings on every testable provision of an instrument, for each legal system of a State."""
@@ -169,6 +200,41 @@ class Law:
         from palermo.cooperation.network import network
 
         return network(self.ledger.acts, self.ledger.spans, self.laws, form, on or date.today())
+
+    def calendar(self, state: str, on: date | None = None) -> StateCalendar:
+        """What is to come for a State: entries into force, departures, and what is due under monitoring mechanisms.
+
+        Raises UnknownName.
+        """
+        from palermo.monitoring.clocks import state_calendar
+
+        return state_calendar(self.ledger, state, on or date.today())
+
+    def recommendations(
+        self,
+        state: str,
+        mechanisms: Collection[str] = (),
+        severities: Collection[str] = (),
+        on: date | None = None,
+    ) -> Register:
+        """What bodies recommended to a State, what its law gave then and gives now, and whether it changed since.
+
+        Raises UnknownName.
+        """
+        from palermo.monitoring.recommendations import register
+
+        return register(self.ledger, state, on or date.today(), mechanisms, severities)
+
+    def answers(
+        self, state: str, questionnaire: str, own: Sequence[GivenAnswer] = (), on: date | None = None
+    ) -> QuestionnaireAnswered:
+        """A questionnaire for a State, filled from its law and from answers given before; those of others beside.
+
+        Raises UnknownName.
+        """
+        from palermo.monitoring.answers import answered
+
+        return answered(self.ledger, state, questionnaire, on or date.today(), own)
 
     def compare(
         self,

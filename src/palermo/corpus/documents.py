@@ -26,9 +26,19 @@ EVIDENCE = "evidence"
 CODEBOOK = "indicators"
 SINGLE_TABLES = ("parties", "authorities")
 TABLES = ("actions", "agreements", "disagreements", EVIDENCE)
-_FOLDERS = ("instruments", "jurisdictions", "reservations", "cooperation", "phrases")
-_BY_ID = ("provisions", "offences", "statements")
-_ADDED = ("look_up", "comments")
+_FOLDERS = {
+    "instruments": "instruments",
+    "jurisdictions": "jurisdictions",
+    "reservations": "reservations",
+    "cooperation": "cooperation",
+    "phrases": "phrases",
+    "monitoring": "mechanisms",
+    "monitoring/recommendations": "recommendations",
+    "monitoring/questionnaires": "questionnaires",
+}
+"""Each folder with the documents that its files are."""
+_BY_ID = ("provisions", "offences", "statements", "clocks", "recommendations", "questions")
+_ADDED = ("look_up", "comments", "known")
 _BY_KEY = ("acts", "formulas", "measures", "readings")
 
 
@@ -74,6 +84,9 @@ class Documents:
     reservations: dict[str, Document] = field(default_factory=dict)
     cooperation: dict[str, Document] = field(default_factory=dict)
     phrases: dict[str, Document] = field(default_factory=dict)
+    mechanisms: dict[str, Document] = field(default_factory=dict)
+    recommendations: dict[str, Document] = field(default_factory=dict)
+    questionnaires: dict[str, Document] = field(default_factory=dict)
     tables: dict[str, list[File]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -108,14 +121,14 @@ def _add(result: Documents, relative: Path, path: Path, folder: Path) -> None:
     except (OSError, UnicodeDecodeError) as error:
         result.problems.append(Problem(path, 0, 0, f"cannot be read as UTF-8 text: {error}", "unreadable-file"))
         return
-    kind, name = (relative.parts[0] if len(relative.parts) == 2 else ""), relative.stem
+    kind, name = "/".join(relative.parts[:-1]), relative.stem
     if kind in REGISTERS:  # a register may be split into the files of a folder
         kind, name = "", kind
     if relative.suffix == ".csv" and (kind in TABLES or (not kind and name in SINGLE_TABLES)):
         result.tables.setdefault(relative.with_suffix("").as_posix(), []).append(file)
         return
     if relative.suffix == ".yaml" and kind in _FOLDERS:
-        target = getattr(result, kind)
+        target = getattr(result, _FOLDERS[kind])
     elif relative.suffix == ".yaml" and ((not kind and name in REGISTERS) or (kind, name) == (EVIDENCE, CODEBOOK)):
         target = result.registers
     else:

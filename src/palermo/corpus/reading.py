@@ -31,6 +31,8 @@ from palermo.corpus.models import (
     Placement,
     Statements,
 )
+from palermo.corpus.monitoring import Mechanism, Questionnaire, Recommendations
+from palermo.corpus.monitoring_references import check_monitoring
 from palermo.corpus.problems import CorpusError, Problem
 from palermo.corpus.references import Places, check_references
 from palermo.corpus.tables import RowPlace, read_table
@@ -132,6 +134,9 @@ def check_corpus(folders: Sequence[Path]) -> Checked:
     treaties = [file for name, files in documents.tables.items() if name.startswith("agreements/") for file in files]
     agreements, agreement_places = _keyed(treaties, Agreement, AGREEMENT_COLUMNS, ("source",), problems)
     bases = _all(documents.cooperation, Basis, problems, context)
+    mechanisms = _all(documents.mechanisms, Mechanism, problems, context)
+    recommendations = _all(documents.recommendations, Recommendations, problems, context)
+    questionnaires = _all(documents.questionnaires, Questionnaire, problems, context)
     lists = ("families", "languages", "source")
     authority_files = documents.tables.get("authorities", [])
     authorities, authority_places = _keyed(authority_files, CentralAuthority, AUTHORITY_COLUMNS, lists, problems)
@@ -149,6 +154,9 @@ def check_corpus(folders: Sequence[Path]) -> Checked:
         bases=bases,
         authorities=authorities,
         phrases=phrases,
+        mechanisms=mechanisms,
+        recommendations=recommendations,
+        questionnaires=questionnaires,
         placements=placements,
     )
     places = Places(
@@ -156,6 +164,7 @@ def check_corpus(folders: Sequence[Path]) -> Checked:
     )
     faulty = {p.file for p in problems}
     problems += check_references(corpus, documents, places, _unread(faulty))
+    problems += check_monitoring(corpus, documents, _unread(faulty))
     problems += check_citations(corpus, documents, places)
     problems += check_dates(corpus, documents, places)
     evidence, evidence_places, evidence_faults = read_evidence(documents)

@@ -14,7 +14,7 @@ from palermo.web.mistakes import mistake_page
 MINUTE = 60
 AS_MANY_AS = 10
 """Requests that an answer which takes work counts as."""
-TAKES_WORK = ("/bill", "/cooperation/draft", "/api/v1/bills")
+TAKES_WORK = ("/bill", "/cooperation/draft", "/api/v1/bills", "/evidence/impact")
 
 
 class LimitRequests:
@@ -26,7 +26,8 @@ class LimitRequests:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = int(time.time())
         key = f"{_asker(request)}:{now // MINUTE}"
-        weight = AS_MANY_AS if request.method == "POST" and request.path.startswith(TAKES_WORK) else 1
+        asks = request.method == "POST" or bool(request.GET)
+        weight = AS_MANY_AS if asks and request.path.startswith(TAKES_WORK) else 1
         cache.add(key, 0, timeout=2 * MINUTE)
         try:
             asked = cache.incr(key, weight)

@@ -12,6 +12,7 @@ from palermo.conformity.models_of import Model, models_of
 from palermo.conformity.verdicts import VerdictOnDay
 from palermo.law import Law, load
 from palermo.ledger.standing import Standing
+from palermo.monitoring.recommendations import Register
 
 
 @cache
@@ -48,6 +49,12 @@ def verdicts(duty: str, on: date) -> tuple[VerdictOnDay, ...]:
 def comparison(first: str, second: str, on: date, within: str, readings: bool) -> LawComparison:
     """`Law.compare`, remembered."""
     return the_law().compare(first, second, on, within, readings)
+
+
+@lru_cache(maxsize=256)
+def registered(state: str, on: date) -> Register:
+    """What bodies recommended to a State, remembered."""
+    return the_law().recommendations(state, on=on)
 
 
 def assessed_states() -> tuple[str, ...]:

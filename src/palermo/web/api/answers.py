@@ -76,6 +76,8 @@ NAMES = (
     "provision-1",
     "between-1",
     "events-1",
+    "calendar-1",
+    "recommendations-1",
     "identification-1",
     "bill-1",
     "models-1",

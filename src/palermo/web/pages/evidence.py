@@ -11,14 +11,20 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from palermo.documents.report import Line, Paragraph, Report, Table, line, muted
+from palermo.documents.report import Line, Paragraph, Report, Table, line, link, muted
+from palermo.documents.world_map import NotDrawn
 from palermo.evidence.cells import Cell, Panel
-from palermo.ledger.parties import find_party
+from palermo.evidence.impact import Impact, estimate
+from palermo.evidence.impact_study import Specification, UnusableStudy
+from palermo.ledger.parties import find_instrument, find_party
 from palermo.reports.codebook import codebook_report
+from palermo.reports.impact import drawings, impact_report, verdict
+from palermo.reports.words import day
+from palermo.web.days import day_asked
 from palermo.web.mistakes import Mistake
 from palermo.web.page import Page, show
 from palermo.web.remembered import remembered
-from palermo.web.the_law import the_law
+from palermo.web.the_law import assessed_states, the_law
 from palermo.web.words import state_name, word
 
 FIRST, MOST_YEARS, MOST_STATES = 2001, 60, 60
@@ -28,6 +34,10 @@ SIGNS = {"unknown": "?", "not_reported": "–", "not_applicable": "×", "suppres
 LEGEND = (
     "? nobody has looked it up; – the source covers the year and gives no figure; × there was no such State; … the "
     "source hides a small figure."
+)
+DUE = (
+    "The next day known for each; — says that none is known, and the State's own page where to look. Whether a report "
+    "came in time is not known, so nothing is called overdue."
 )
 DEFAULT = "bound:palermo-protocol"
 
@@ -171,7 +181,73 @@ def codebook(request: HttpRequest) -> HttpResponse:
     return show(request, Page(title=_("Codebook"), report=report, summary=summary))
 
 
+@remembered
+def monitoring(request: HttpRequest) -> HttpResponse:
+    """What is due next from every State whose law is encoded, mechanism by mechanism."""
+    corpus, on = the_law().corpus, day_asked(request)
+    mechanisms = list(corpus.mechanisms.values())
+    rows = tuple(_due(code, on, [m.id for m in mechanisms]) for code in sorted(assessed_states(), key=state_name))
+    table = Table(f"What is due next, after {day(on)}", ("State", *(m.name for m in mechanisms)), rows)
+    summary = _("Reports, reviews and transposition that fall due next, for each State whose law is encoded.")
+    report = Report(f"What is due next, after {day(on)}", (Paragraph(line(muted(DUE))), table))
+    return show(request, Page(title=_("Monitoring"), report=report, summary=summary, on=on, template="list.html"))
+
+
+def _due(code: str, on: date, mechanisms: Sequence[str]) -> tuple[Line, ...]:
+    """The State, then for each mechanism the next day, a dash where none is known, or nothing where none is due."""
+    found: dict[str, list[date | None]] = {}
+    for entry in the_law().calendar(code, on).due:
+        found.setdefault(entry.mechanism, []).append(entry.by)
+    cells = []
+    for id in mechanisms:
+        days = [by for by in found.get(id, ()) if by]
+        cells.append(line(str(min(days)) if days else "—" if id in found else ""))
+    return (line(link(the_law().corpus.parties[code].name, f"/states/{code}/calendar")), *cells)
+
+
+@remembered
+def impact(request: HttpRequest) -> HttpResponse:
+    """Whether an outcome moved after States came under an instrument: an event study of the corpus' own figures."""
+    corpus = the_law().corpus
+    treatment, outcome = (request.GET.get(name, "").strip() for name in ("treatment", "outcome"))
+    more = {
+        "treatments": [(id, word(i.short)) for id, i in corpus.instruments.items() if i.state is None],
+        "outcomes": [(id, i.label) for id, i in corpus.indicators.items() if not i.per and i.ships == "yes"],
+        "treatment": treatment,
+        "outcome": outcome,
+    }
+    summary = _("Whether a figure moved after States came under an instrument, and how far that can be told at all.")
+    if not treatment or not outcome:
+        return show(request, Page(title=_("What changed?"), template="impact.html", summary=summary, more=more))
+    found = _study(find_instrument(corpus, treatment).id, outcome)
+    try:
+        drawn = drawings(found)
+    except NotDrawn:
+        drawn = {}
+    page = Page(
+        title=_("What changed?"),
+        report=impact_report(found, drawn),
+        template="impact.html",
+        summary=verdict(found),
+        answer=found,
+        schema="impact-1",
+        more=more,
+    )
+    return show(request, page)
+
+
+@lru_cache(maxsize=64)
+def _study(treatment: str, outcome: str) -> Impact:
+    asked = Specification(treatment=treatment, outcome=outcome, first_year=0, last_year=9999)
+    try:
+        return estimate(the_law().impact_study(asked, years_given=False))
+    except UnusableStudy as error:
+        raise Mistake(404, str(error)) from None
+
+
 urlpatterns = [
+    path("evidence/impact", impact, name="impact"),
+    path("evidence/monitoring", monitoring, name="monitoring"),
     path("evidence", evidence, name="evidence"),
     path("evidence/codebook", codebook, name="codebook"),
 ]
