@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> None:
             from palermo.web.the_law import the_law
             from palermo.web.wsgi import application
 
-            the_law()
+            the_law().search("trafficking")  # makes the index of search, which workers then share
             print(f"Palermo is at http://{asked.host}:{asked.port}/ (stop with Ctrl+C)", file=sys.stderr)  # noqa: T201
             return application
 

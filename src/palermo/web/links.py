@@ -30,6 +30,11 @@ def law_page(system: str, offence: str = "") -> str:
     return f"/law/{quote(system)}" + (f"#{offence_anchor(offence)}" if offence else "")
 
 
+def concept_page(id: str) -> str:
+    """The page of a concept."""
+    return f"/concepts/{quote(id)}"
+
+
 def of_words(words: str, states: Collection[str] = ()) -> str | None:
     """The path of the page that explains these words, where they are a citation or a name that the corpus knows.
 
@@ -45,13 +50,16 @@ def _known() -> dict[str, dict[str, str]]:
     """Words with the pages that explain them, and the State that each is about."""
     corpus = the_law().corpus
     found: dict[str, dict[str, str]] = {}
+    for id, concept in corpus.concepts.items():
+        found.setdefault(concept.label["en"], {})[concept_page(id)] = ""
     for code, party in corpus.parties.items():
         found.setdefault(party.name, {})[state_page(code)] = code
     for instrument in corpus.instruments.values():
         for name in (instrument.short, instrument.title):
             found.setdefault(name, {})[instrument_page(instrument.id)] = ""
         for provision in instrument.provisions:
-            found.setdefault(instrument.cite(provision), {})[duty_page(instrument.id, provision.id)] = ""
+            for name in (instrument.cite(provision), f"{instrument.id} {provision.id}"):
+                found.setdefault(name, {})[duty_page(instrument.id, provision.id)] = ""
     for system in corpus.legal_systems.values():
         found.setdefault(system.legal_system, {state_page(system.state): system.state})
         for offence in system.offences:
