@@ -1,6 +1,6 @@
 """A page: a report with its surroundings, and every form in which it can be taken away.
 
-`?as=json|csv|xlsx|pdf|docx|ics` gives the whole, `&table=2` the second table alone.
+`?as=json|csv|xlsx|pdf|docx|ics|jsonld` gives the whole, `&table=2` the second table alone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -26,7 +27,9 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar; charset=utf-8",
+    "jsonld": "application/ld+json",
 }
+ALTERNATES = ("json", "jsonld", "ics")
 OF_TABLES = ("csv", "xlsx", "json")
 
 
@@ -37,6 +40,7 @@ class Page:
     `report` is painted below `template`'s own part; `answer` is what `?as=json` gives, under its `schema`. `summary`
     says in plain language what the page says. `on` is the day asked for, None where a page knows no days. `cites` are
     the ways to cite the page. `calendar` gives an iCalendar file. `private`: nothing of it may be kept anywhere.
+    `linked` says the same to programs that follow links (JSON-LD).
     `states` are the ones the page is about: citations that several laws share are taken for theirs.
     """
 
@@ -49,6 +53,7 @@ class Page:
     schema: str = ""
     cites: tuple[Citation, ...] = ()
     calendar: Callable[[], str] | None = None
+    linked: Callable[[], Mapping[str, Any]] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
     private: bool = False
     states: tuple[str, ...] = ()
@@ -61,7 +66,13 @@ class Page:
             *(of_report if self.report else ()),
             *(("json",) if self.answer is not None else ()),
             *(("ics",) if self.calendar else ()),
+            *(("jsonld",) if self.linked else ()),
         )
+
+    @property
+    def alternates(self) -> tuple[tuple[str, str], ...]:
+        """The forms that programs look for in the head of a page, with their types."""
+        return tuple((form, TYPES[form].split(";")[0]) for form in self.forms if form in ALTERNATES)
 
 
 def show(request: HttpRequest, page: Page) -> HttpResponse:
@@ -75,6 +86,11 @@ def show(request: HttpRequest, page: Page) -> HttpResponse:
     return response
 
 
+def absolute(request: HttpRequest, path: str) -> str:
+    """A path of this site as an address to give away: under the origin the site is known by, where that is set."""
+    return settings.ORIGIN + path if settings.ORIGIN else request.build_absolute_uri(path)
+
+
 def _taken_away(request: HttpRequest, page: Page, form: str) -> HttpResponse:
     if "table" in request.GET:
         content = _table(page, form, request.GET["table"])
@@ -85,6 +101,9 @@ def _taken_away(request: HttpRequest, page: Page, form: str) -> HttpResponse:
     elif form == "ics":
         assert page.calendar
         content = page.calendar().encode()
+    elif form == "jsonld":
+        assert page.linked
+        content = msgspec.json.format(msgspec.json.encode(page.linked()), indent=1)
     else:
         assert page.report
         content = _painted(page.report, form)

@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 
 from palermo.conformity.findings import Assessment
 from palermo.conformity.models_of import Model, models_of
+from palermo.corpus.shipped import shipped_folder
 from palermo.law import Law, load
 from palermo.ledger.standing import Standing
+from palermo.reports.data_package import DataTable, corpus_package, data_package, data_tables
 
 
 @cache
@@ -34,6 +36,26 @@ def bonds(state: str, on: date) -> tuple[Standing, ...]:
 def models(duty: str, near: str, on: date) -> tuple[Model, ...]:
     """Which laws meet a duty and how, nearest to a State first if one is named; remembered."""
     return tuple(models_of(the_law().corpus, duty, on, near or None))
+
+
+@lru_cache(maxsize=4)
+def tables(on: date) -> tuple[DataTable, ...]:
+    """Everything in tables, the standing of parties as on a day; remembered."""
+    return data_tables(the_law().ledger, on)
+
+
+@lru_cache(maxsize=4)
+def package(on: date, home: str) -> bytes:
+    """The same as a Data Package, for a site at `home`; remembered."""
+    return data_package(tables(on), on, the_law().version, home)
+
+
+@cache
+def corpus_files_zipped() -> bytes:
+    """The files of the shipped corpus in a zip, remembered. What is laid over it is not in it."""
+    folder = shipped_folder()
+    inside = folder / "LICENSE"
+    return corpus_package(folder, inside if inside.is_file() else folder.parent / "LICENSE-corpus")
 
 
 def assessed_states() -> tuple[str, ...]:

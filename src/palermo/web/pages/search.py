@@ -34,7 +34,7 @@ STEP, MOST = 20, 200
 
 @dataclass(frozen=True)
 class Shown:
-    """A hit as it stands on the page: where it leads, its title and snippet with the words found, whether in English."""
+    """A hit as it stands on the page: where it leads, its title and snippet with what was found marked."""
 
     hit: Hit
     to: str
