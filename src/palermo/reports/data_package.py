@@ -1,7 +1,7 @@
-"""Everything in tables: a Data Package (https://datapackage.org, version 2) with its description for catalogues (DCAT 3).
+"""Everything in tables: a Data Package (https://datapackage.org, version 2), described for catalogues by DCAT 3.
 
-Each table is a CSV whose columns are described, typed and tied to each other. Where a cell is empty, nothing is known or
-there is nothing to know; it never says no. Lists and formulas are JSON within a cell.
+Each table is a CSV whose columns are described, typed and tied to each other. Where a cell is empty, nothing is known
+or there is nothing to know; it never says no. Lists and formulas are JSON within a cell.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 TITLE = "Palermo: the law against trafficking in persons"
 DESCRIPTION = (
     "Instruments with their provisions, acts and statements of States, and national law: offences as formulas and "
-    "answers to questions, each with its citation, its days of force and whether somebody read it in a text of the law. "
-    "What is not there is unknown."
+    "answers to questions, each with its citation, its days of force and whether somebody read it in a text of the "
+    "law. What is not there is unknown."
 )
 
 
@@ -88,8 +88,10 @@ _FROM = _day("in_force_from", "first day of force")
 _TO = _day("in_force_to", "last day of force")
 _STATE = ("parties", "code")
 _OF_SYSTEM = _need("legal_system", "id of the legal system", to=("legal_systems", "legal_system"))
+_STATEMENTS = "reservation, interpretative_declaration, declaration, notification, opt_in, opt_out or objection"
 _VERIFIED = _need("verified", "whether somebody read it in a text of the law", "boolean")
-_FORMULA = "as a formula of concepts, in JSON as in the published schema provision-1"
+_AS_JSON = "in JSON as in the published schema provision-1"
+_FORMULA = f"as a formula of concepts, {_AS_JSON}"
 
 
 def data_tables(ledger: Ledger, on: date) -> tuple[DataTable, ...]:
@@ -132,7 +134,7 @@ def descriptor(tables: Iterable[DataTable], on: date, version: str) -> dict[str,
 
 
 def data_package(tables: Iterable[DataTable], on: date, version: str, home: str = "") -> bytes:
-    """The package as a zip: datapackage.json, the tables, and catalog.jsonld. The same law and day give the same bytes."""
+    """The package as a zip: datapackage.json, catalog.jsonld, the tables. The same law and day give the same bytes."""
     found = tuple(tables)
     files = {"datapackage.json": _json(descriptor(found, on, version))}
     files["catalog.jsonld"] = _json(catalogue(found, on, version, home))
@@ -264,7 +266,7 @@ def _json(value: Any) -> str:
 
 
 def _cell(kind: Kind, value: Any) -> str:
-    if value is None or value == () or value == "":
+    if value in (None, (), ""):
         return ""
     if kind == "boolean":
         return "true" if value else "false"
@@ -374,9 +376,7 @@ def _provisions(corpus: Corpus) -> DataTable:
             Column("duty", "what is asked, in short"),
             Column("meaning", "what is defined, in short"),
             Column("conduct", f"the conduct defined, {_FORMULA}", "object"),
-            Column(
-                "test", "how national law is held against it, in JSON as in the published schema provision-1", "object"
-            ),
+            Column("test", f"how national law is held against it, {_AS_JSON}", "object"),
             _FROM,
             _TO,
             _VERIFIED,
@@ -440,7 +440,7 @@ def _standings(ledger: Ledger, on: date) -> DataTable:
     return DataTable(
         "standings",
         f"Who is bound on {on}",
-        f"How each party that the table acts names stands to each instrument on {on}. `since` rests on `basis`.",
+        f"How each party that the table acts names stands to each instrument on {on}.",
         (
             _need("instrument", "id of the instrument", to=("instruments", "instrument")),
             _need("party", "code of the party", to=_STATE),
@@ -485,12 +485,10 @@ def _statements(corpus: Corpus) -> DataTable:
             _need("party", "code of the party", to=_STATE),
             _need(
                 "kind",
-                "reservation, interpretative_declaration, declaration, notification, opt_in, opt_out or objection",
+                _STATEMENTS,
             ),
             Column("effect", "excludes, limits, modifies, accepts or informs"),
-            Column(
-                "provisions", "ids of the provisions it touches, as a JSON array; none: the whole instrument", "array"
-            ),
+            Column("provisions", "ids of the provisions it touches, as a JSON array; empty: the whole of it", "array"),
             _need("says", "what it says, in short"),
             _day("made", "the day it was made"),
             _day("withdrawn", "the day it was withdrawn"),
@@ -762,7 +760,7 @@ def _concepts(corpus: Corpus) -> DataTable:
             Column("htcds", "the code in the Human Trafficking Case Data Standard 2.0"),
             Column(
                 "ictip",
-                "the code in the International Classification for Administrative Data on Trafficking in Persons",
+                "the code in the International Classification for Administrative Data (IC-TIP)",
             ),
         ),
         tuple(

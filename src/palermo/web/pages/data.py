@@ -1,4 +1,4 @@
-"""The data: what is encoded, downloads with their description for catalogues, schemas, and the interface for programs."""
+"""The data: downloads and their description for catalogues, what is encoded, schemas, the interface for programs."""
 
 from __future__ import annotations
 
@@ -91,10 +91,10 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Where acts, statements and agreements were found."""
     corpus = the_law().corpus
     acts = tuple(
-        (line(s.title), line(s.publisher or ""), source_line(s.where or ""), line(str(s.as_at or "")), line(id))
-        for id, s in sorted(corpus.sources.items(), key=lambda entry: entry[1].title)
+        (line(s.title), line(s.publisher or ""), source_line(s.where or ""), line(str(s.as_at or "")))
+        for s in sorted(corpus.sources.values(), key=lambda source: source.title)
     )
-    table = Table("Sources", ("Title", "Publisher", "Where", "Current up to", "Id"), acts)
+    table = Table("Sources", ("Title", "Publisher", "Where", "Current up to"), acts)
     summary = _("Where acts, statements and agreements were found. Each law names the texts it was read in.")
     return show(request, _page(_("Sources"), "state.html", Report("Sources", (table,)), summary=summary))
 
