@@ -494,7 +494,7 @@ def _statements(corpus: Corpus) -> DataTable:
             _day("withdrawn", "the day it was withdrawn"),
             Column("answers", "the id of the statement that an objection is made to"),
             _SOURCES,
-            _day("known_on", "the day up to which the source is current"),
+            _day("known_on", "the day up to which statements on the instrument are known"),
             _VERIFIED,
             _NOTE,
         ),
@@ -511,7 +511,7 @@ def _statements(corpus: Corpus) -> DataTable:
                 s.withdrawn,
                 s.answers,
                 s.source,
-                s.as_at,
+                s.as_at or of.as_at,
                 s.verified,
                 s.note,
             )

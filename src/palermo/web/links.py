@@ -60,8 +60,17 @@ def _known() -> dict[str, dict[str, str]]:
         for provision in instrument.provisions:
             for name in (instrument.cite(provision), f"{instrument.id} {provision.id}"):
                 found.setdefault(name, {})[duty_page(instrument.id, provision.id)] = ""
+    for concept in corpus.concepts.values():
+        if concept.cite and concept.cite not in found and (to := _home_of(found, concept.cite)):
+            found[concept.cite] = to
     for system in corpus.legal_systems.values():
         found.setdefault(system.legal_system, {state_page(system.state): system.state})
         for offence in system.offences:
             found.setdefault(offence.cite, {})[law_page(system.id, offence.id)] = system.state
     return found
+
+
+def _home_of(found: dict[str, dict[str, str]], cite: str) -> dict[str, str]:
+    """The page of the provision that a subparagraph is in, where it is none of its own: of article 3 for 3(a)."""
+    shorter = cite.rpartition("(")[0]
+    return found.get(shorter) or (_home_of(found, shorter) if shorter else {})

@@ -134,9 +134,12 @@ def _as_data(table: Table) -> dict[str, Any]:
 
 def _painted(report: Report, form: str) -> bytes:
     if form == "pdf":
-        from palermo.documents.pdf import pdf
+        from palermo.documents.pdf import NoFont, pdf
 
-        return pdf(report)
+        try:
+            return pdf(report)
+        except NoFont:
+            raise Mistake(404, "this page has letters that stand in no font for PDF here; take another form") from None
     if form == "docx":
         from palermo.documents.word_file import word_file
 

@@ -55,7 +55,7 @@ _FOR_EXAMPLE = {
     "requesting": "NOR",
     "requested": "SWE",
     "instrument": "palermo-protocol",
-    "provision": "3(a)",
+    "provision": "6(3)",
     "system": "NOR",
     "form": "extradition",
     "q": "forced labour",

@@ -1,4 +1,4 @@
-"""About this site: how it works, its limits, how to correct it, who can use it, what is kept, and words of the field."""
+"""About this site: how it works, its limits and corrections, who can use it, what is kept, words of the field."""
 
 from __future__ import annotations
 
