@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -80,7 +81,8 @@ def test_the_map_of_the_site_names_pages_that_are_there(client: Client, law: pal
     for path in ("/states/NOR", "/law/NOR", "/instruments/cets-197", "/instruments/palermo-protocol/6%283%29"):
         assert f"http://localhost{path}" in found
     assert len(found) > len(law.corpus.parties) + sum(len(i.provisions) for i in law.corpus.instruments.values())
-    for address in found[20:400:19]:
+    pages = [a for a in found if re.search(r"/(states|law|concepts|instruments)/[^/]+$", a)]
+    for address in pages[::31]:
         assert client.get(address.removeprefix("http://localhost")).status_code == 200, address
 
 

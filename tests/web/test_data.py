@@ -37,7 +37,7 @@ DESCRIPTION: dict[str, Any] = {
         "licenses": {
             "type": "array",
             "minItems": 1,
-            "items": {"anyOf": [{"required": ["name"]}, {"required": ["path"]}]},
+            "items": {"type": "object", "required": ["name", "path"]},
         },
         "sources": {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["title"]}},
         "resources": {
@@ -169,7 +169,7 @@ def test_the_tables_hold_the_law(package: tuple[dict[str, Any], Rows], law: pale
 
 
 def test_standings_are_those_of_the_day(package: tuple[dict[str, Any], Rows]) -> None:
-    """Norway was bound by CETS 197 from 1 May 2008; Belarus from 1 March 2014, as no member of the Council of Europe."""
+    """Norway was bound by CETS 197 from 1 May 2008, Belarus not before 1 March 2014."""
     bound = {(r["instrument"], r["party"]): r for r in package[1]["standings"]}
     assert bound["cets-197", "NOR"]["bound"] is True
     assert bound["cets-197", "NOR"]["since"] == date(2008, 5, 1)

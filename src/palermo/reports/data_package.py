@@ -128,7 +128,7 @@ def descriptor(tables: Iterable[DataTable], on: date, version: str) -> dict[str,
         "version": version,
         "created": f"{on}T00:00:00Z",
         "licenses": [LICENCE],
-        "sources": [_as_source(row) for row in named.rows],
+        **({"sources": [_as_source(row) for row in named.rows]} if named.rows else {}),
         "resources": [_resource(table) for table in found],
     }
 
@@ -161,8 +161,8 @@ def _zipped(files: dict[str, bytes]) -> bytes:
 
 def catalogue(tables: Iterable[DataTable], on: date, version: str, home: str = "") -> dict[str, Any]:
     """What a catalogue needs to know, by DCAT 3 in JSON-LD. `home` is the address of the site, empty in a file."""
-    at = f"{home}/data" if home else ""
-    publisher = {"@id": f"{home}/#publisher", "@type": "foaf:Agent", "foaf:name": "Palermo"}
+    at = f"{home}/data/" if home else ""
+    publisher = {"@id": f"{at}#publisher", "@type": "foaf:Agent", "foaf:name": "Palermo"}
     about: dict[str, Any] = {
         "dct:title": {"@language": "en", "@value": TITLE},
         "dct:description": {"@language": "en", "@value": DESCRIPTION},
@@ -171,15 +171,19 @@ def catalogue(tables: Iterable[DataTable], on: date, version: str, home: str = "
         "dct:modified": {"@type": "xsd:date", "@value": str(on)},
         "dct:language": {"@id": "http://id.loc.gov/vocabulary/iso639-1/en"},
     }
-    whole = _distribution(f"{at}/palermo-data.zip", "All tables, as a Data Package", "application/zip", PROFILE)
+    files = [_distribution(f"{at}{table.path}", table.title, "text/csv") for table in tables]
+    if home:
+        files.insert(
+            0, _distribution(f"{at}palermo-data.zip", "All tables, as a Data Package", "application/zip", PROFILE)
+        )
     dataset = {
-        "@id": f"{at}/#dataset",
+        "@id": f"{at}#dataset",
         "@type": "dcat:Dataset",
         **about,
         "dcat:version": version,
         "dcat:keyword": ["trafficking in persons", "treaties", "legislation", "mutual legal assistance"],
         "dct:conformsTo": {"@id": PROFILE},
-        "dcat:distribution": [whole, *(_distribution(f"{at}/{t.path}", t.title, "text/csv") for t in tables)],
+        "dcat:distribution": files,
     }
     found: dict[str, Any] = {
         "@context": {
@@ -188,7 +192,7 @@ def catalogue(tables: Iterable[DataTable], on: date, version: str, home: str = "
             "foaf": "http://xmlns.com/foaf/0.1/",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
-        "@id": f"{at}/#catalogue",
+        "@id": f"{at}#catalogue",
         "@type": "dcat:Catalog",
         **about,
         "dcat:dataset": [dataset],
@@ -772,7 +776,6 @@ def _concepts(corpus: Corpus) -> DataTable:
                 c.narrower_than,
                 c.entails,
                 c.htcds,
-                c.ictip,
             )
             for id, c in corpus.concepts.items()
         ),

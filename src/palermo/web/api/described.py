@@ -40,11 +40,12 @@ class Operation:
 
 @dataclass(frozen=True)
 class Shape:
-    """The shape of a part of an answer."""
+    """The shape of a part of an answer: its properties, or what it is instead."""
 
     name: str
     means: str
     properties: tuple[Parameter, ...]
+    instead: Words = ()
 
 
 _FOR_EXAMPLE = {
@@ -76,9 +77,10 @@ def shapes(document: Mapping[str, Any]) -> list[Shape]:
     """The shapes that operations speak of, by name."""
     found = document["components"]["schemas"]
     return [
-        Shape(name, shape.get("description", ""), tuple(_properties(shape)))
+        Shape(
+            name, shape.get("description", ""), tuple(_properties(shape)), () if "properties" in shape else _type(shape)
+        )
         for name, shape in sorted(found.items())
-        if shape.get("properties")
     ]
 
 
@@ -122,7 +124,7 @@ def _example(path: str, parameters: tuple[Parameter, ...]) -> str:
 
 def _properties(shape: Mapping[str, Any]) -> Iterator[Parameter]:
     needed = shape.get("required", ())
-    for name, schema in shape["properties"].items():
+    for name, schema in shape.get("properties", {}).items():
         default = schema.get("default")
         yield Parameter(name, _type(schema), name in needed, default="" if default in (None, "", []) else str(default))
 
