@@ -762,10 +762,6 @@ def _concepts(corpus: Corpus) -> DataTable:
             Column("narrower_than", "ids of the concepts it stands below, as a JSON array", "array"),
             Column("entails", "ids of the concepts that are always there with it, as a JSON array", "array"),
             Column("htcds", "the code in the Human Trafficking Case Data Standard 2.0"),
-            Column(
-                "ictip",
-                "the code in the International Classification for Administrative Data (IC-TIP)",
-            ),
         ),
         tuple(
             (
