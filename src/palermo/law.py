@@ -14,6 +14,7 @@ from palermo.corpus.models import Corpus
 
 if TYPE_CHECKING:
     from palermo.casework.identify import Identification
+    from palermo.conformity.assess import Coverers
     from palermo.conformity.bills import BillTried
     from palermo.conformity.compare import LawComparison
     from palermo.conformity.compare_all import AllLawsCompared
@@ -24,8 +25,16 @@ if TYPE_CHECKING:
     from palermo.cooperation.facts import CaseFacts
     from palermo.cooperation.network import Network
     from palermo.cooperation.what_if import WhatIf
+    from palermo.corpus.documents import Document
+    from palermo.corpus.figures import Evidence
     from palermo.corpus.models import Language
+    from palermo.evidence.cells import Panel
+    from palermo.evidence.impact_study import Specification, Study
     from palermo.ledger.ledger import Ledger
+    from palermo.monitoring.answers import QuestionnaireAnswered
+    from palermo.monitoring.clocks import StateCalendar
+    from palermo.monitoring.own_answers import GivenAnswer
+    from palermo.monitoring.recommendations import Register
     from palermo.search.entries import Kind
     from palermo.search.find import Found
     from palermo.search.index import Index
@@ -37,6 +46,8 @@ class Law:
 
     def __init__(self, corpus: Corpus, overlays: Sequence[Path] = (), base: Path | None = None) -> None:
         self.corpus, self.overlays, self.base = corpus, tuple(overlays), base
+        self._written: dict[str, Document] = {}
+        self._coverers: Coverers = {}
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -53,17 +64,70 @@ class Law:
         return Laws(self.corpus)
 
     @cached_property
+    def evidence(self) -> Evidence:
+        """The country-year figures of the corpus."""
+        from palermo.corpus.load import load_evidence
+
+        return load_evidence(self.overlays, self.base)
+
+    def panel(
+        self,
+        indicators: Iterable[str] = (),
+        years: Iterable[int] = range(2000, 2025),
+        states: Iterable[str] | None = None,
+        treatment: Iterable[str] = (),
+        with_: Iterable[str | PathLike[str]] = (),
+        today: date | None = None,
+    ) -> Panel:
+        """One cell for every State, year and indicator asked for, each with its value or with why there is none.
+
+        `treatment` names instruments: whether and since when each State is bound. `with_` are files of the user's own,
+        see `palermo.evidence.own_figures`. `today` is the day after which nothing is known. Raises UnknownName,
+        corpus.problems.CorpusError with every fault of the files, OSError, UnicodeDecodeError.
+        """
+        from palermo.evidence.panel import panel
+
+        files = [Path(file) for file in with_]
+        return panel(self.ledger, self.evidence, indicators, years, states, treatment, files, today)
+
+    @cached_property
     def verdicts(self) -> Verdicts:
         """The bare verdicts of all laws on a duty."""
         from palermo.conformity.verdicts import Verdicts
 
         return Verdicts(self.laws)
 
+    def impact_study(
+        self,
+        asked: Specification,
+        panel: str | PathLike[str] | None = None,
+        with_: Iterable[str | PathLike[str]] = (),
+        dates: str | PathLike[str] | None = None,
+        states: Collection[str] = (),
+        years_given: bool = True,
+    ) -> Study:
+        """What `palermo.evidence.impact.estimate` answers: whether an outcome moved after a treatment.
+
+        Figures are those of `panel`, a table of the user's own, or else those of the corpus with the files of `with_`.
+        Dates are those of `dates`, or else of the acts of States. Where `years_given` is false the years are those of
+        the figures. Raises UnknownName, evidence.impact_study.UnusableStudy, corpus.problems.CorpusError, OSError,
+        UnicodeDecodeError.
+        """
+        from palermo.evidence import impact_questions as questions
+
+        own_dates = Path(dates) if dates else None
+        if panel is not None:
+            return questions.study_of(self.ledger, asked, Path(panel), own_dates, states, years_given)
+        years = range(asked.first_year, asked.last_year + 1) if years_given else range(1990, date.today().year + 1)
+        found = self.panel(questions.indicators_of(self.corpus, asked), years, states or None, with_=with_)
+        figures = questions.figures_of(found)
+        return questions.study_of_figures(self.ledger, asked, figures, (), own_dates, states, years_given)
+
     def assess(self, state: str, against: str = "palermo-protocol", on: date | None = None) -> Assessment:
         """Findings on every testable provision of an instrument, for each legal system of a State."""
         from palermo.conformity.assess import assess
 
-        return assess(self.ledger, state, against, on or date.today())
+        return assess(self.ledger, state, against, on or date.today(), coverers=self._coverers)
 
     def try_bill(
         self,
@@ -80,9 +144,45 @@ class Law:
         """
         from palermo.conformity.bills import tried
 
-        day = on or date.today()
-        after = Law(load_corpus([*self.overlays, Path(bill)], self.base, keep), self.overlays, self.base)
+        day, path = on or date.today(), Path(bill)
+        after = self._with_file(path)
+        if after is None:
+            after = Law(load_corpus([*self.overlays, path], self.base, keep), self.overlays, self.base)
         return tried(self.assess(state, against, day), after.assess(state, against, day))
+
+    def _with_file(self, bill: Path) -> Law | None:
+        """The law with the bill of one file; None where it has to be laid over the whole corpus to be read."""
+        if bill.suffix not in (".yaml", ".yml") or not bill.is_file():
+            return None
+        try:
+            return self.with_bill(bill.read_text(encoding="utf-8-sig"), bill)
+        except UnicodeDecodeError:
+            return None
+
+    def with_bill(self, text: str, file: Path = Path("bill.yaml")) -> Law:
+        """The law with a bill laid over it, whose text is the file of one legal system; `file` names it in messages.
+
+        Nothing is written anywhere. Raises corpus.problems.CorpusError with every fault of the bill.
+        """
+        from palermo.corpus.bills import corpus_with_bill
+        from palermo.ledger.ledger import Ledger
+
+        after = Law(corpus_with_bill(self.corpus, self.written, text, file), self.overlays, self.base)
+        after.ledger = Ledger(after.corpus, self.ledger.acts)
+        after._coverers = dict(self._coverers)
+        return after
+
+    def written(self, system: str) -> Document:
+        """The file of a legal system as it is written, with the overlays laid over it; kept once it was read.
+
+        Raises KeyError for a legal system that the corpus does not hold.
+        """
+        from palermo.corpus.documents import read_law_of
+        from palermo.corpus.shipped import shipped_folder
+
+        if system not in self._written:
+            self._written[system] = read_law_of([self.base or shipped_folder(), *self.overlays], system)
+        return self._written[system]
 
     def read(self, statute: str | PathLike[str], language: str | None = None) -> StatuteRead:
         """What a statute's text seems to say of trafficking, each proposal with the sentence it rests on.
@@ -140,6 +240,41 @@ class Law:
         from palermo.cooperation.network import network
 
         return network(self.ledger.acts, self.ledger.spans, self.laws, form, on or date.today())
+
+    def calendar(self, state: str, on: date | None = None) -> StateCalendar:
+        """What is to come for a State: entries into force, departures, and what is due under monitoring mechanisms.
+
+        Raises UnknownName.
+        """
+        from palermo.monitoring.clocks import state_calendar
+
+        return state_calendar(self.ledger, state, on or date.today())
+
+    def recommendations(
+        self,
+        state: str,
+        mechanisms: Collection[str] = (),
+        severities: Collection[str] = (),
+        on: date | None = None,
+    ) -> Register:
+        """What bodies recommended to a State, what its law gave then and gives now, and whether it changed since.
+
+        Raises UnknownName.
+        """
+        from palermo.monitoring.recommendations import register
+
+        return register(self.ledger, state, on or date.today(), mechanisms, severities)
+
+    def answers(
+        self, state: str, questionnaire: str, own: Sequence[GivenAnswer] = (), on: date | None = None
+    ) -> QuestionnaireAnswered:
+        """A questionnaire for a State, filled from its law and from answers given before; those of others beside.
+
+        Raises UnknownName.
+        """
+        from palermo.monitoring.answers import answered
+
+        return answered(self.ledger, state, questionnaire, on or date.today(), own)
 
     def compare(
         self,

@@ -30,11 +30,22 @@ NAMES = (
     "rules-1",
     "stale-1",
     "hidden-1",
+    "calendar-1",
+    "recommendations-1",
+    "answers-1",
+    "panel-1",
+    "panel-wide-1",
+    "codebook-1",
+    "panel-metadata-1",
+    "statistical-tables-1",
+    "impact-1",
     "sections-1",
     "citation-1",
     "tier-1",
     "legal-system-1",
     "verdicts-1",
+    "private-release-1",
+    "private-utility-1",
 )
 
 
@@ -53,16 +64,25 @@ def type_of(name: str) -> Any:
     from palermo.cooperation.network import Network
     from palermo.cooperation.tracking import Due
     from palermo.cooperation.what_if import WhatIf
+    from palermo.corpus.figures import Indicator
     from palermo.corpus.models import Concept, LegalSystem, Provision
     from palermo.corpus.problems import Reported
     from palermo.corpus.rules import Rule
+    from palermo.evidence.cells import Panel, WideTable
     from palermo.evidence.hidden_population import HiddenPopulation
+    from palermo.evidence.impact import Impact
+    from palermo.evidence.private_claims import PrivateRelease, Utility
     from palermo.evidence.tiers import TierFound
     from palermo.ledger.between import Between
     from palermo.ledger.chronicle import Event
     from palermo.ledger.standing import Standing
+    from palermo.monitoring.answers import QuestionnaireAnswered
+    from palermo.monitoring.clocks import StateCalendar
+    from palermo.monitoring.recommendations import Register
     from palermo.reports.encoded import Encoded
+    from palermo.reports.panel_metadata import Heading
     from palermo.reports.stale import Stale
+    from palermo.reports.statistical_tables import StatisticalTable
     from palermo.search.find import Found
     from palermo.statutes.proposals import StatuteRead
 
@@ -89,11 +109,22 @@ def type_of(name: str) -> Any:
         list[Rule],
         list[Stale],
         HiddenPopulation,
+        StateCalendar,
+        Register,
+        QuestionnaireAnswered,
+        Panel,
+        WideTable,
+        dict[str, Indicator],
+        list[Heading],
+        list[StatisticalTable],
+        Impact,
         list[SectionOfLaw],
         Citation,
         TierFound,
         LegalSystem,
         list[VerdictOnDay],
+        PrivateRelease,
+        Utility,
     )
     return dict(zip(NAMES, answers, strict=True))[name]
 

@@ -117,7 +117,7 @@ GOLDEN: list[tuple[str, dict[str, Any], Answer]] = [
         },
         lambda law: law.routes("ITA", "ALB", "extradition", _facts(), ON),
     ),
-    ("calendar", {"state": "DEU", "on": DAY}, lambda law: law.ledger.calendar("DEU", ON)),
+    ("calendar", {"state": "DEU", "on": DAY}, lambda law: law.calendar("DEU", ON)),
     (
         "search",
         {"query": "traite des personnes", "kinds": ["provision"], "limit": 3},

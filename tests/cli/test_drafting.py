@@ -20,6 +20,9 @@ from palermo.reports.new_jurisdiction import new_jurisdiction
 from .test_commands import palermo, refused
 
 FOLDERS = {
+    "mechanism-file": "monitoring/*.yaml",
+    "recommendations-file": "monitoring/recommendations/*.yaml",
+    "questionnaire-file": "monitoring/questionnaires/*.yaml",
     "cooperation-file": "cooperation/*.yaml",
     "forms-file": "forms.yaml",
     "jurisdiction-file": "jurisdictions/[A-C]*.yaml",

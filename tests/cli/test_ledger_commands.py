@@ -67,7 +67,7 @@ def test_a_mistake_gets_one_clear_line(arguments: tuple[str, ...], expected: str
         (("history", "VAT"), "events-1"),
         (("timeline", "cets-197"), "events-1"),
         (("changes", "2023-01-01", "--until", "2023-12-31"), "events-1"),
-        (("calendar", "AUT", "--on", "2024-08-01"), "events-1"),
+        (("calendar", "AUT", "--on", "2024-08-01"), "calendar-1"),
     ],
 )
 def test_json_is_of_its_published_schema(arguments: tuple[str, ...], schema: str) -> None:

@@ -47,6 +47,15 @@ def test_a_bill_closes_gaps_and_changes_nothing_else(law: palermo.Law, tmp_path:
     assert changed["GBR-EAW", "6(2)(a)"].after is Verdict.PROVIDED
 
 
+def test_what_is_known_of_the_law_is_used_again_only_where_the_bill_leaves_it(law: palermo.Law) -> None:
+    """A bill on measures, and one that makes an offence wider, give what each gives in a process that knows nothing."""
+    law.assess("GBR-EAW", on=ON)
+    measures = "id: GBR-EAW" + BILL[BILL.index("\nmeasures:") :]
+    for text in (measures, BILL, BILL.replace("{formula: palermo-protocol 3}", "act.transport"), measures):
+        afresh = palermo.load().with_bill(text).assess("GBR-EAW", on=ON)
+        assert law.with_bill(text).assess("GBR-EAW", on=ON) == afresh
+
+
 def test_a_bill_can_open_a_gap(law: palermo.Law, tmp_path: Path) -> None:
     narrower = BILL.replace("{formula: palermo-protocol 3}", "{all: [act.transport, purpose.slavery]}")
     changed = {c.provision: c for c in law.try_bill("GBR-EAW", bill(tmp_path, narrower), on=ON).changed}

@@ -15,6 +15,7 @@ from palermo.corpus.problems import CorpusError, Problem
 from palermo.corpus.reading import check_corpus
 from palermo.corpus.rules import RULES
 from palermo.corpus.shipped import shipped_folder
+from palermo.monitoring.own_answers import read_answers
 from palermo.screening.mapping import read_mapping
 
 from .small import ACTIONS, CONCEPTS, INSTRUMENT, MEASURES, PARTIES, SYSTEM, TOPICS
@@ -25,6 +26,36 @@ DATED_SYSTEM = SYSTEM.replace("as_at: 2024-01-01", "as_at: 2024-01-01\nreview_by
     "{value: yes, cite: art 56, act: code}",
     "{value: yes, cite: art 56, act: code, in_force: {from: 2010-01-01}}",
 )
+INDICATORS = """\
+victims:
+  label: victims
+  meaning: victims whom the authorities detected
+  kind: count
+  unit: persons
+  source: [register]
+  terms: facts
+  ships: "yes"
+  missing: not looked up
+tier:
+  label: tier
+  meaning: where a report placed the State
+  kind: category
+  unit: code
+  source: [register]
+  terms: facts
+  ships: "yes"
+  missing: not looked up
+  words: {first: {label: first, value: 1}, unranked: {label: no rank, status: not_reported}}
+law:
+  label: law
+  meaning: what the law says
+  kind: yes_no
+  unit: code
+  source: [register]
+  terms: facts
+  ships: derived
+  missing: not encoded
+"""
 WHOLE = {
     "concepts.yaml": re.sub(r"label: \{.*?\}", f"label: {{{SIX}}}", CONCEPTS),
     "measures.yaml": MEASURES,
@@ -81,6 +112,65 @@ concepts: {act.recruitment: [recruits]}
 id,party,name,families,instrument,languages,part,channel,note,source,as_at,verified
 ita-mg,ITA,Ministry of Justice,extradition,treaty,,,,,register,2024-01-01,yes
 """,
+    "monitoring/reports.yaml": """\
+id: reports
+name: Reports
+body: the committee
+binds: {parties_to: treaty}
+as_at: 2024-01-01
+review_by: 2025-01-01
+source: the treaty
+verified: true
+severities: {urge: presses}
+clocks:
+  - {id: first, what: first report, duty: treaty 2, due: {after_entry: 2 years}, cite: art 9(1)}
+  - {id: yearly, what: figures, due: {each_year: 06-30}, cite: art 9(2), verified: true}
+  - {id: along, what: annex, due: {with_clock: reports/first}, cite: art 9(3), only_party: treaty}
+known:
+  - {what: visit, states: ITA, from: 2020-01-06, to: 2020-01-10, source: news, verified: true}
+  - {what: day named, clock: yearly, says: in May, source: letter, verified: true}
+""",
+    "monitoring/recommendations/reports-ITA.yaml": """\
+id: reports-ITA
+mechanism: reports
+state: ITA
+as_at: 2024-01-01
+review_by: 2025-01-01
+recommendations:
+  - id: "1"
+    document: report of 2020
+    date: 2020-06-01
+    severity: urge
+    says: punish the attempt
+    duties: [treaty 3]
+    measures: [criminal.attempt]
+    source: the report
+    verified: true
+""",
+    "monitoring/questionnaires/round.yaml": """\
+id: round
+mechanism: reports
+title: what the committee asks
+as_at: 2024-01-01
+review_by: 2025-01-01
+source: the form
+verified: true
+questions:
+  - {id: "1", part: law, asks: is the attempt punished, kind: law, cite: question 1, duties: [treaty 3]}
+  - {id: "2", part: law, asks: how many, kind: figures, cite: question 2, verified: true}
+""",
+    "evidence/indicators.yaml": INDICATORS,
+    "evidence/counts.csv": """\
+state,year,indicator,value,word,status,low,high,unit,source,as_at,note
+ITA,2010,victims,0,,reported,,,persons,register,2024-01-01,
+ITA,2011,victims,,,suppressed,0,4,,,,
+NGA,2010,tier,,first,reported,,,,register,,
+NGA,2011,tier,,unranked,not_reported,,,,register,,
+""",
+    "evidence/existence.csv": """\
+state,first_day,last_day,source,note
+NGA,1960-10-01,,register,
+""",
     "disagreements/acts.csv": """\
 instrument,party,action,kept,kept_source,other,other_source,reason
 treaty,ITA,ratification,2001-01-01,register,2001-01-02,register,the first is the day of the deposit
@@ -93,7 +183,10 @@ NGA,2005,tier_2_watch_list,register,
 }
 BASIS, KINDS, PHRASES = "cooperation/treaty.yaml", "request_kinds.yaml", "phrases/en.yaml"
 ITA, TREATY, STATEMENTS = "jurisdictions/ITA.yaml", "instruments/treaty.yaml", "reservations/treaty.yaml"
+COUNTS, EXISTENCE, CODEBOOK = "evidence/counts.csv", "evidence/existence.csv", "evidence/indicators.yaml"
 ACTS, AGREEMENTS, DISAGREEMENTS = "actions/treaty.csv", "agreements/extradition.csv", "disagreements/acts.csv"
+MECHANISM, QUESTIONS = "monitoring/reports.yaml", "monitoring/questionnaires/round.yaml"
+MADE = "monitoring/recommendations/reports-ITA.yaml"
 TIERS = "evidence/tip-tiers.csv"
 MAPPING = """\
 id: m
@@ -136,13 +229,18 @@ PLANTED: dict[str, list[Planted]] = {
     "wrong-file-name": [
         Planted(ITA, "id: ITA", "id: ITB", "ITB"),
         Planted(TREATY, "id: treaty", "id: pact", "pact"),
+        Planted(MADE, "state: ITA", "state: NGA", "reports-ITA"),
     ],
     # shape
     "unknown-key": [
         Planted(ITA, "legal_system: Italy", "legal_system: Italy\nlegal_sytem: Italy", "¦legal_sytem: Italy"),
         Planted(ITA, "cite: art 2, act", "cite: art 2, last, act", "last, act"),
     ],
-    "missing-key": [Planted(ITA, "    title: trafficking\n", "", "id: code/1")],
+    "missing-key": [
+        Planted(ITA, "    title: trafficking\n", "", "id: code/1"),
+        Planted(MADE, "    date: 2020-06-01\n", "", '¦id: "1"'),
+        Planted(MECHANISM, ", says: in May", "", "{what: day named"),
+    ],
     "empty-text": [Planted(ITA, "legal_system: Italy", 'legal_system: ""', '""')],
     "wrong-type": [
         Planted(ITA, "source: the gazette, verified: true", "source: the gazette, verified: maybe", "maybe"),
@@ -185,6 +283,7 @@ PLANTED: dict[str, list[Planted]] = {
     "unknown-measure": [
         Planted(ITA, "  criminal.attempt:", "  criminal.atempt:", "criminal.atempt"),
         Planted(TREATY, "measure: criminal.attempt", "measure: criminal.atempt", "criminal.atempt"),
+        Planted(MADE, "[criminal.attempt]", "[criminal.atempt]", "criminal.atempt"),
     ],
     "unknown-topic": [Planted(TREATY, "topic: attempt", "topic: atempt", "atempt")],
     "unknown-party": [
@@ -192,13 +291,24 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(ACTS, "NGA", "NGB", "NGB"),
         Planted(AGREEMENTS, ",NGA,", ",NGB,", "NGB"),
         Planted(STATEMENTS, "party: NGA", "party: NGB", "NGB"),
+        Planted(COUNTS, "ITA,2010", "ITB,2010", "ITB"),
+        Planted(EXISTENCE, "NGA", "NGB", "NGB"),
         Planted(DISAGREEMENTS, "ITA", "ITB", "ITB"),
         Planted(TIERS, "NGA", "NGB", "NGB"),
         Planted("authorities.csv", ",ITA,", ",ITB,", "ITB"),
+        Planted(MECHANISM, "states: ITA", "states: ITB", "ITB"),
     ],
     "unknown-source": [
         Planted(ACTS, "2001-01-01,,,register", "2001-01-01,,,registry", "registry"),
         Planted(AGREEMENTS, "register", "registry", "registry"),
+        Planted(COUNTS, "persons,register", "persons,registry", "registry"),
+        Planted(EXISTENCE, "register", "registry", "registry"),
+        Planted(
+            CODEBOOK,
+            "source: [register]\n  terms: facts\n  ships: derived",
+            "source: [registry]\n  terms: facts\n  ships: derived",
+            "registry",
+        ),
         Planted(STATEMENTS, '"no", source: register', '"no", source: registry', "registry"),
         Planted(DISAGREEMENTS, "2001-01-02,register", "2001-01-02,registry", "registry"),
         Planted(TIERS, "tier_1,register", "tier_1,registry", "registry"),
@@ -206,10 +316,15 @@ PLANTED: dict[str, list[Planted]] = {
     "unknown-instrument": [
         Planted(TREATY, "short: Treaty", "short: Treaty\nsupplements: pact", "pact"),
         Planted(AGREEMENTS, "treaty", "pact", "pact"),
+        Planted(MECHANISM, "only_party: treaty", "only_party: pact", "pact"),
+        Planted(MECHANISM, "parties_to: treaty", "parties_to: pact", "pact"),
     ],
     "unknown-provision": [
         Planted(TREATY, 'criminalises: "1"', 'criminalises: "9"', '"9"'),
         Planted(STATEMENTS, '["3"]', '["33"]', '"33"'),
+        Planted(MECHANISM, "duty: treaty 2", "duty: treaty 22", "treaty 22"),
+        Planted(MADE, "duties: [treaty 3]", "duties: [treaty 33]", "treaty 33"),
+        Planted(QUESTIONS, "duties: [treaty 3]", "duties: [treaty art 3]", "treaty art 3"),
     ],
     "unknown-act": [
         Planted(ITA, "id: code/1", "id: codex/1", "codex/1"),
@@ -233,14 +348,52 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(TREATY, 'id: "4"', 'id: "2"', '¦"2"\n    title: reflection'),
         Planted(STATEMENTS, "id: NGA-1", "id: ITA-1", "ITA-1, party: NGA"),
         Planted("parties.csv", "NGA,Nigeria", "ITA,Nigeria", "ITA,Nigeria"),
+        Planted(MECHANISM, "id: along", "id: yearly", "¦yearly, what: annex"),
+        Planted(QUESTIONS, 'id: "2"', 'id: "1"', '¦"1", part: law, asks: how'),
     ],
     "unknown-form": [
         Planted(BASIS, "forms: extradition", "forms: extraditon", "extraditon"),
         Planted(KINDS, "[extradition]", "[extraditon]", "extraditon"),
     ],
+    "unknown-indicator": [
+        Planted(COUNTS, "2010,victims", "2010,victim", "victim,"),
+        Planted(COUNTS, "2010,victims,0", "2010,law,0", "law"),
+    ],
+    "duplicate-figure": [Planted(COUNTS, "NGA,2011,tier", "NGA,2010,tier", "¦NGA,2010,tier,,unranked")],
+    "wrong-figure": [
+        Planted(COUNTS, "victims,0", "victims,0.5", "0.5"),
+        Planted(COUNTS, "victims,0", "victims,-1", "-1"),
+        Planted(COUNTS, "victims,0", "victims,", "¦,,reported,,,persons"),
+        Planted(COUNTS, "victims,0,,reported", "victims,7,,unknown", "7"),
+        Planted(COUNTS, "0,4", ",4", "¦,4"),
+        Planted(COUNTS, "0,4", "5,4", "5,¦4"),
+        Planted(COUNTS, "victims,0,,reported,,", "victims,0,,reported,1,", "1,,persons"),
+        Planted(COUNTS, "victims,0,", "victims,0,many", "many"),
+        Planted(COUNTS, ",first,", ",second,", "second"),
+        Planted(COUNTS, ",,first,", ",2,first,", "2,first"),
+        Planted(COUNTS, ",unranked,not_reported", ",unranked,reported", "unranked,¦reported"),
+    ],
+    "wrong-unit": [Planted(COUNTS, "persons", "thousands", "thousands")],
     "unknown-basis": [Planted(BASIS, "verified: true", "verified: true\nread_with: pact", "pact")],
     "unknown-element": [Planted(KINDS, "[authority]", "[autority]", "autority")],
     "unknown-fixed-part": [Planted(KINDS, "[thanks]", "[thank]", "thank")],
+    "unknown-mechanism": [Planted(QUESTIONS, "mechanism: reports", "mechanism: report", "mechanism: ¦report")],
+    "unknown-clock": [
+        Planted(MECHANISM, "with_clock: reports/first", "with_clock: reports/frist", "reports/frist"),
+        Planted(MECHANISM, "clock: yearly", "clock: monthly", "monthly"),
+    ],
+    "unknown-severity": [Planted(MADE, "severity: urge", "severity: invite", "invite")],
+    "malformed-clock": [
+        Planted(MECHANISM, "after_entry: 2 years", "after_entry: 2 years, on_day: 2020-01-01", "¦{after_entry"),
+        Planted(MECHANISM, "{after_entry: 2 years}", "{}", "{}"),
+        Planted(MECHANISM, "each_year: 06-30", "each_year: 06-31", "¦{each_year"),
+        Planted(MECHANISM, "each_year: 06-30", "each_year: 06-30, every: 2 years", "¦{each_year"),
+        Planted(MECHANISM, "after_entry: 2 years", "after_entry: life", "¦{after_entry"),
+    ],
+    "unlinked-entry": [
+        Planted(QUESTIONS, ", duties: [treaty 3]", "", '¦{id: "1"'),
+        Planted(MADE, "    duties: [treaty 3]\n    measures: [criminal.attempt]\n", "", '¦id: "1"'),
+    ],
     "malformed-code": [Planted("concepts.yaml", "act.transport: {", "act.transport: {htcds: moved, ", "¦moved,")],
     "unfindable-phrase": [Planted(PHRASES, "[recruits]", "[of the]", "of the")],
     "duplicate-action": [
@@ -257,7 +410,11 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(ITA, "review_by: 2025-01-01", "review_by: 2023-01-01", "2023-01-01"),
         Planted(AGREEMENTS, "2010-01-01", "2000-01-01", "2000-01-01"),
         Planted(STATEMENTS, '["3"],', '["3"], made: 2001-01-01, withdrawn: 1999-01-01,', "1999-01-01"),
+        Planted(EXISTENCE, "1960-10-01,", "1960-10-01,1950-01-01", "1950-01-01"),
         Planted(TREATY, "cite: art 10(1)", "cite: art 10(1), official: 1999-01-01", "1999-01-01"),
+        Planted(MECHANISM, "to: 2020-01-10", "to: 2020-01-05", "2020-01-05"),
+        Planted(MADE, "date: 2020-06-01", "date: 2024-06-01", "2024-06-01"),
+        Planted(QUESTIONS, "review_by: 2025-01-01", "review_by: 2023-01-01", "2023-01-01"),
     ],
     "missing-citation": [
         Planted(ITA, "    cite: Code art 1\n", "", "id: code/1"),
@@ -286,8 +443,10 @@ PLANTED: dict[str, list[Planted]] = {
     "wrong-for-kind": [
         Planted(TREATY, "kind: convention", "kind: convention\nstate: ITA", "ITA"),
         Planted(STATEMENTS, ", answers: ITA-1", "", "{id: NGA-1"),
+        Planted(CODEBOOK, "no rank, status", "no rank, value: 9, status", "¦{label: no rank, "),
         Planted(STATEMENTS, 'says: "no",', 'says: "no", opposes_entry_into_force: false,', "false"),
         Planted("parties.csv", "Nigeria,state,yes,", "Nigeria,state,yes,ITA", "ITA,Federal"),
+        Planted(MECHANISM, "{parties_to: treaty}", "{parties_to: treaty, un_members: true}", "binds: ¦{"),
     ],
     # warnings
     "review-overdue": [Planted(ITA, "review_by: 2025-01-01", "review_by: 2024-05-31", "2024-05-31")],
@@ -295,6 +454,8 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(ITA, "review_by: 2025-01-01\n", "", "id: ITA"),
         Planted(TREATY, "review_by: 2025-01-01\n", "", "id: treaty"),
         Planted(STATEMENTS, "review_by: 2025-01-01\n", "", "instrument: treaty"),
+        Planted(MADE, "review_by: 2025-01-01\n", "", "id: reports-ITA"),
+        Planted(MECHANISM, "review_by: 2025-01-01\n", "", "¦id: reports\n"),
     ],
     "as-at-in-future": [Planted(ITA, "as_at: 2024-01-01", "as_at: 2024-06-02", "2024-06-02")],
     "source-without-date": [Planted("sources/registers.yaml", ", as_at: 2024-01-01", "", "register: {")],
@@ -307,6 +468,10 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(ITA, "    penalty:", "    verified: false\n    penalty:", "id: code/1"),
         Planted(TREATY, "verified: true", "verified: false", "{source: the treaty"),
         Planted(STATEMENTS, "source: register, verified: true}\n  -", "source: register}\n  -", "{id: ITA-1"),
+        Planted(MADE, "verified: true", "verified: false", '¦id: "1"'),
+        Planted(MECHANISM, "cite: art 9(2), verified: true", "cite: art 9(2), verified: false", "{id: yearly"),
+        Planted(MECHANISM, "source: news, verified: true", "source: news", "{what: visit"),
+        Planted(QUESTIONS, "question 2, verified: true", "question 2, verified: false", '{id: "2"'),
     ],
     "offence-without-penalty": [
         Planted(ITA, "    penalty: {min: 8 years, max: 20 years, cite: art 1(3)}\n", "", "id: code/1")
@@ -401,6 +566,23 @@ def test_a_contradictory_value_of_a_mapping(tmp_path: Path) -> None:
     assert (found.line, found.column, found.rule) == (6, 9, "contradictory-value")
 
 
+@pytest.mark.parametrize(("old", "new", "at"), [("round", "rond", (3, 20)), ('"1"', '"9"', (4, 15))])
+def test_an_answer_to_no_question_is_named_at_its_place(
+    tmp_path: Path, old: str, new: str, at: tuple[int, int]
+) -> None:
+    assert found_in(tmp_path / "laws", WHOLE, "fault") == []
+    text = 'state: ITA\nanswers:\n  - questionnaire: round\n    question: "1"\n    by: Ministry\n    says: yes it is\n'
+    path = tmp_path / "answers.yaml"
+    path.write_text(text, encoding="utf-8")
+    corpus = palermo.load(base=tmp_path / "laws").corpus
+    assert read_answers(path, corpus, "ITA")[0].says == "yes it is"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(CorpusError) as told:
+        read_answers(path, corpus, "ITA")
+    (found,) = told.value.problems
+    assert (found.line, found.column, found.rule) == (*at, "unknown-question")
+
+
 def test_a_bill_of_an_unknown_legal_system_is_named_at_its_id(tmp_path: Path) -> None:
     bill = tmp_path / "bill.yaml"
     bill.write_text("id: ITB\n", encoding="utf-8")
@@ -428,7 +610,7 @@ def test_a_cell_behind_quotes_and_line_breaks_is_found_at_its_place(tmp_path: Pa
 
 
 def test_every_rule_has_a_planted_error() -> None:
-    assert {*PLANTED, *PLANTED_AROUND, "contradictory-value"} == set(RULES)
+    assert {*PLANTED, *PLANTED_AROUND, "contradictory-value", "unknown-question"} == set(RULES)
 
 
 def test_there_is_no_problem_without_a_rule() -> None:

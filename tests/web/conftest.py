@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+expect.set_options(timeout=30_000)
 AXE = Path(__file__).parent / "axe.min.js"
 # without these Chromium asks the network for its own ends
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -33,8 +34,10 @@ def client() -> Client:
 def site(own_cache: None) -> Iterator[str]:  # noqa: ARG001 (the cache comes first)
     """The address of the site, served as long as tests run."""
     os.environ["PALERMO_REQUESTS"] = "1000000"
+    from palermo.web.the_law import the_law
     from palermo.web.wsgi import application
 
+    the_law()  # so that no first page waits for it
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet, ipv6=False)
     server.set_app(application)
     thread = Thread(target=server.serve_forever, daemon=True)
@@ -58,6 +61,8 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A fresh page on the site. A test fails if a script fails or the policy of contents is broken."""
     context = browser.new_context(base_url=site, locale="en-GB")
+    context.set_default_navigation_timeout(120_000)  # how long something takes is no test
+    context.set_default_timeout(60_000)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

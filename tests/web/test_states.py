@@ -37,17 +37,16 @@ PAGES = (
 
 
 def test_a_treaty_officer_sees_what_binds_the_state_and_what_comes(page: Page) -> None:
-    """Norway: the Council of Europe convention since 1 May 2008 (CETS 197 art 42(4): ratified 17 January 2008)."""
+    """Norway ratified UNTOC on 23 September 2003: bound from the thirtieth day after (art 38(2))."""
     page.goto("/states")
     page.get_by_label("Find in this list").fill("norw")
     page.get_by_role("link", name="Norway").click()
     page.get_by_role("link", name="What binds it").click()
-    row = page.get_by_role("row", name="CoE Trafficking Convention").first
-    expect(row).to_contain_text("2008-05-01")
-    page.get_by_label("As the law stood on").fill("2008-04-30")
+    expect(page.get_by_role("row", name="UNTOC").first).to_contain_text("2003-10-23")
+    page.get_by_label("As the law stood on").fill("2003-10-22")
     page.get_by_role("button", name="Show").click()
-    expect(page.get_by_role("row", name="CoE Trafficking Convention").first).to_contain_text("not yet in force")
-    assert "on=2008-04-30" in page.url
+    expect(page.get_by_role("row", name="UNTOC").first).to_contain_text("not yet in force")
+    assert "on=2003-10-22" in page.url
 
 
 def test_the_same_by_keyboard_alone(page: Page) -> None:

@@ -68,7 +68,7 @@ SCHEMAS: dict[str, str] = {
     "try_bill": "bill-1",
     "identify": "identification-1",
     "routes": "routes-1",
-    "calendar": "events-1",
+    "calendar": "calendar-1",
     "search": "search-1",
     "provision": "provision-1",
     "models": "models-1",
@@ -301,14 +301,12 @@ class Tools:
 
     @asked
     def calendar(self, state: State, on: On = None) -> CallToolResult:
-        """What is to come for a State after a day: entries into force, departures, provisions that begin to apply."""
-        from palermo.reports.chronicle import events_report
+        """What is to come for a State: law that begins, departures, what is due under monitoring mechanisms."""
+        from palermo.reports.monitoring import calendar_report
 
-        start = on or date.today()
-        found = self.law.ledger.calendar(state, start)
-        title = f"{find_party(self.law.corpus, state).name}: what is to come after {day(start)}"
-        empty = "Nothing is known to come; acts after the horizon of the sources are not known."
-        return _answer("calendar", found, events_report(self.law.corpus, title, found, empty))
+        found = self.law.calendar(state, on)
+        title = f"{found.state_name}: what is to come after {day(found.on)}"
+        return _answer("calendar", found, calendar_report(self.law.corpus, title, found))
 
     @asked
     def search(

@@ -17,20 +17,22 @@ from palermo.cli.output import deliver, format_options
 @format_options("ics")
 @click.pass_context
 def calendar(context: click.Context, state: str, on: date | None, form: str, out: Path | None) -> None:
-    """Entries into force, departures and provisions that begin to apply to STATE after a day."""
-    from palermo.ledger.parties import find_party
-    from palermo.reports.chronicle import dated, events_report
+    """What is to come for STATE after a day.
+
+    Entries into force, departures, provisions that begin to apply, and what is due under monitoring mechanisms: by
+    when, on which duty, and where to look for a day that a body has named.
+    """
+    from palermo.reports.monitoring import calendar_report, due_days
     from palermo.reports.words import day
 
     law = the_law(context)
     start = on or date.today()
-    events = answer(lambda: law.ledger.calendar(state, start))
-    title = f"{find_party(law.corpus, state).name}: what is to come after {day(start)}"
+    found = answer(lambda: law.calendar(state, start))
+    title = f"{found.state_name}: what is to come after {day(start)}"
 
     def as_calendar() -> str:
         from palermo.documents.calendar_file import calendar_file
 
-        return calendar_file(title, dated(law.corpus, events), start)
+        return calendar_file(title, due_days(law.corpus, found), start)
 
-    empty = "Nothing is known to come; acts after the horizon of the sources are not known."
-    deliver(form, out, "events-1", events, lambda: events_report(law.corpus, title, events, empty), as_calendar)
+    deliver(form, out, "calendar-1", found, lambda: calendar_report(law.corpus, title, found), as_calendar)

@@ -80,6 +80,16 @@ def complete_provision(context: click.Context, param: click.Parameter, incomplet
     return completed([(p.id, p.title) for p in instrument.provisions] if instrument else [], incomplete)
 
 
+def complete_mechanism(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of monitoring mechanisms."""
+    return completed([(id, mechanism.name) for id, mechanism in load().corpus.mechanisms.items()], incomplete)
+
+
+def complete_questionnaire(context: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of questionnaires."""
+    return completed([(id, entry.title) for id, entry in load().corpus.questionnaires.items()], incomplete)
+
+
 on_option = click.option(
     "--on", type=Day(), default=None, metavar="DATE", help="The day asked for, such as 2012-01-01.  [default: today]"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 
@@ -31,13 +31,29 @@ ASSESSED = "government of the assessed country"
 """The addressee of a statute's provision that speaks of other States."""
 
 
-def assess(ledger: Ledger, state: str, against: str, on: date) -> Assessment:
+Coverers = dict[tuple[str, date], Coverer]
+"""What was found before of the conduct that legal systems reach on days."""
+KEPT = 64
+"""Of how many laws on days that is kept."""
+
+
+def assess(
+    ledger: Ledger,
+    state: str,
+    against: str,
+    on: date,
+    provisions: Collection[str] = (),
+    coverers: Coverers | None = None,
+) -> Assessment:
     """Hold the law of every legal system of a State against an instrument as both stood on that day.
 
-    `state` is a code, name or alias, or the id of one legal system; `against` an instrument's id or title.
+    `state` is a code, name or alias, or the id of one legal system; `against` an instrument's id or title. Where
+    `provisions` are named, there are findings on those alone. What was found before of the same conduct is taken from
+    `coverers`, and what is found is left there.
     Raises ledger.parties.UnknownName.
     """
     corpus = ledger.corpus
+    known = {} if coverers is None else coverers
     only = corpus.legal_systems.get(state.upper())
     party = find_party(corpus, only.state if only else state)
     instrument = find_instrument(corpus, against)
@@ -51,8 +67,8 @@ def assess(ledger: Ledger, state: str, against: str, on: date) -> Assessment:
         instrument_title=instrument.title,
         on=on,
         standing=found,
-        systems=tuple(_of_system(corpus, instrument, found, system, on, verbs) for system in systems)
-        or (_nothing_encoded(corpus, instrument, found, party.code, party.name, on, verbs),),
+        systems=tuple(_of_system(corpus, instrument, found, system, on, verbs, provisions, known) for system in systems)
+        or (_nothing_encoded(corpus, instrument, found, party.code, party.name, on, verbs, provisions),),
         lens=instrument.state not in (None, party.code),
     )
 
@@ -80,7 +96,7 @@ def _in_force(provision: Provision, on: date) -> bool:
     return provision.in_force is None or provision.in_force.covers(on)
 
 
-def assessed(instrument: Instrument, party: str, on: date) -> Iterator[Provision]:
+def assessed(instrument: Instrument, party: str, on: date, provisions: Collection[str] = ()) -> Iterator[Provision]:
     """The provisions that get a finding: duties, and rules and definitions with a test, not yet replaced that day.
 
     Of a statute used as a lens, what is addressed to its own State's organs is asked of that State alone.
@@ -89,7 +105,7 @@ def assessed(instrument: Instrument, party: str, on: date) -> Iterator[Provision
         if instrument.state not in (None, party) and provision.addressee not in (None, ASSESSED):
             continue
         ended = provision.in_force and provision.in_force.to and provision.in_force.to < on
-        if provision.test is not None and not ended:
+        if provision.test is not None and not ended and (not provisions or provision.id in provisions):
             yield provision
 
 
@@ -100,12 +116,18 @@ def _of_system(
     system: LegalSystem,
     on: date,
     verbs: dict[str, StrongestVerb],
+    provisions: Collection[str],
+    coverers: Coverers,
 ) -> SystemFindings:
     law = law_on(corpus, system, on)
-    coverer = Coverer(corpus, law)
+    coverer = coverers.get((system.id, on))
+    if coverer is None or not coverer.serves(corpus, system):
+        if len(coverers) >= KEPT:
+            coverers.clear()
+        coverer = coverers[system.id, on] = Coverer(corpus, law)
     findings = tuple(
         _finding(corpus, instrument, provision, found, law, coverer, verbs.get(provision.topic))
-        for provision in assessed(instrument, found.party, on)
+        for provision in assessed(instrument, found.party, on, provisions)
     )
     return SystemFindings(system.id, system.legal_system, True, findings, system.as_at)
 
@@ -118,13 +140,14 @@ def _nothing_encoded(
     name: str,
     on: date,
     verbs: dict[str, StrongestVerb],
+    provisions: Collection[str],
 ) -> SystemFindings:
     empty = LegalSystem(id=code, state=code, legal_system=name, as_at=date.max)
     law = law_on(corpus, empty, on)
     coverer = Coverer(corpus, law)
     findings = tuple(
         _finding(corpus, instrument, provision, found, law, coverer, verbs.get(provision.topic))
-        for provision in assessed(instrument, found.party, on)
+        for provision in assessed(instrument, found.party, on, provisions)
     )
     return SystemFindings(code, name, False, findings)
 

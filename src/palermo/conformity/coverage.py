@@ -12,13 +12,15 @@ from palermo.conformity.authorities import of_offence
 from palermo.conformity.findings import Coverage, Gap, OffenceReach, OnReading, Reach, ReadingRelied, Verdict
 from palermo.conformity.law_on_day import LawOnDay, OffenceOnDay, with_maximum
 from palermo.corpus.lookup import reading_theory, readings_for, strict_theory
-from palermo.corpus.models import Corpus, Reading
+from palermo.corpus.models import Corpus, LegalSystem, Reading
 from palermo.corpus.terms import Term
 from palermo.logic.formula import NEVER, AnyOf, Formula, concepts_in, holds
 from palermo.logic.scenarios import DIMENSIONS, Comparison, dimension
 from palermo.logic.theory import Theory
 from palermo.logic.widening import smallest_widenings
 
+OF_CONDUCT = ("id", "acts", "formulas", "offences", "readings", "offences_known_from", "as_at")
+"""What of a legal system's file the answers on its conduct rest on."""
 PURPOSE = DIMENSIONS.index("purpose")
 
 
@@ -39,6 +41,12 @@ class Coverer:
         self.corpus, self.law = corpus, law
         self._found: dict[tuple[Formula, Term | None], Coverage] = {}
         self._theories: dict[frozenset[str], Theory] = {}
+
+    def serves(self, corpus: Corpus, system: LegalSystem) -> bool:
+        """Whether what it finds holds for another state of the law too: one that differs in no word of its conduct."""
+        own = self.law.system
+        same = (corpus.concepts, corpus.readings) == (self.corpus.concepts, self.corpus.readings)
+        return same and all(getattr(own, name) == getattr(system, name) for name in OF_CONDUCT)
 
     @cached_property
     def strict(self) -> Theory:

@@ -18,10 +18,10 @@ import msgspec
 from palermo.cooperation.answers import Route, Routes
 from palermo.corpus.cooperation import RequestKind
 from palermo.corpus.models import Corpus
-from palermo.corpus.own_files import read_own_file
+from palermo.corpus.own_files import checked, read_own_file
 from palermo.corpus.problems import CorpusError, Problem
 from palermo.corpus.shapes import STRICT, Day
-from palermo.corpus.yaml_files import place
+from palermo.corpus.yaml_files import place, read_yaml
 from palermo.logic.formula import nearest
 
 
@@ -191,7 +191,18 @@ def _quoted(text: str) -> str:
 
 def read_draft(file: Path, corpus: Corpus) -> RequestDraft:
     """Read a draft. Raises CorpusError with every fault and its place, OSError, UnicodeDecodeError."""
-    draft, text = read_own_file(file, RequestDraft)
+    return _known_elements(*read_own_file(file, RequestDraft), file, corpus)
+
+
+def draft_in(text: str, corpus: Corpus, file: Path = Path("request.yaml")) -> RequestDraft:
+    """A draft from its text; `file` is its name in messages. Raises CorpusError with every fault and its place."""
+    data, problems = read_yaml(file, text)
+    if problems:
+        raise CorpusError(problems)
+    return _known_elements(checked(data, RequestDraft, file, text), text, file, corpus)
+
+
+def _known_elements(draft: RequestDraft, text: str, file: Path, corpus: Corpus) -> RequestDraft:
     unknown = [id for id in draft.elements if id not in corpus.request_elements]
     if unknown:
         raise CorpusError(

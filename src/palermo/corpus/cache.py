@@ -9,11 +9,15 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
+from palermo.corpus.figures import Evidence
 from palermo.corpus.folders import corpus_files
 from palermo.corpus.models import Corpus
+
+T = TypeVar("T")
 
 KEPT = 8
 """How many compiled states are kept."""
@@ -44,10 +48,19 @@ def fingerprint(folders: Sequence[Path]) -> str:
 
 def load_compiled(key: str) -> Corpus | None:
     """The compiled corpus of that fingerprint, or None where there is none that can be read."""
+    return _load(f"{key}.msgpack", Corpus)
+
+
+def load_compiled_evidence(key: str) -> Evidence | None:
+    """The compiled figures of that fingerprint, or None where there are none that can be read."""
+    return _load(f"{key}.evidence", Evidence)
+
+
+def _load(name: str, type: type[T]) -> T | None:
     try:
-        content = (cache_folder() / f"{key}.msgpack").read_bytes()
+        content = (cache_folder() / name).read_bytes()
         with _uncollected():
-            return msgspec.msgpack.decode(content, type=Corpus)
+            return msgspec.msgpack.decode(content, type=type)
     except (OSError, msgspec.DecodeError):
         return None
 
@@ -65,9 +78,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def store_compiled(key: str, corpus: Corpus) -> None:
+def store_compiled(key: str, corpus: Corpus, evidence: Evidence) -> None:
     """Keep a compiled corpus. Where the folder cannot be written, the next load is slower and nothing else."""
     keep(f"{key}.msgpack", lambda path: path.write_bytes(msgspec.msgpack.encode(corpus)))
+    keep(f"{key}.evidence", lambda path: path.write_bytes(msgspec.msgpack.encode(evidence)))
 
 
 def keep(name: str, write: Callable[[Path], object]) -> None:

@@ -18,7 +18,7 @@ def check_citations(corpus: Corpus, documents: Documents, places: Places) -> Ite
     for id, instrument in corpus.instruments.items():
         yield from _instrument(instrument, documents.instruments[id])
     for id, system in corpus.legal_systems.items():
-        yield from _system(system, documents.jurisdictions[id])
+        yield from citations_of_law(system, documents.jurisdictions[id])
     if "readings" in documents.registers:
         yield from _readings(corpus.readings, documents.registers["readings"], ())
     for id, statements in corpus.statements.items():
@@ -46,7 +46,8 @@ def _instrument(instrument: Instrument, document: Document) -> Iterator[Problem]
             yield document.problem(("provisions", i), told, "missing-citation")
 
 
-def _system(system: LegalSystem, document: Document) -> Iterator[Problem]:
+def citations_of_law(system: LegalSystem, document: Document) -> Iterator[Problem]:
+    """What `check_citations` finds in the file of one legal system."""
     for i, offence in enumerate(system.offences):
         here: Where = ("offences", i)
         if offence.penalty and not offence.penalty.cite:

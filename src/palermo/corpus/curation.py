@@ -7,6 +7,7 @@ from datetime import date
 
 from palermo.corpus.documents import Document, Documents, Where
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, MeasureValue, Offence, Statements
+from palermo.corpus.monitoring import Mechanism, Questionnaire, Recommendations
 from palermo.corpus.problems import Problem
 from palermo.logic.formula import names_in
 
@@ -22,6 +23,7 @@ def warnings_of(corpus: Corpus, documents: Documents, today: date) -> Iterator[P
         yield from _system(system, documents.jurisdictions[id], today)
     for id, statements in corpus.statements.items():
         yield from _statements(statements, documents.reservations[id], today)
+    yield from _monitoring(corpus, documents, today)
     if corpus.sources:
         for id, source in corpus.sources.items():
             if source.as_at is None:
@@ -54,6 +56,40 @@ def _statements(statements: Statements, document: Document, today: date) -> Iter
             yield document.problem(("statements", i), told, "unverified-value")
 
 
+def _monitoring(corpus: Corpus, documents: Documents, today: date) -> Iterator[Problem]:
+    for id, mechanism in corpus.mechanisms.items():
+        document = documents.mechanisms[id]
+        yield from _review(mechanism, document, today)
+        yield from _looked_at(mechanism.as_at, document, today)
+        if not mechanism.verified:
+            told = f"not read in a text: {mechanism.name} (what each clock does not say otherwise)"
+            yield document.problem((), told, "unverified-value")
+        for i, clock in enumerate(mechanism.clocks):
+            if clock.verified is False and mechanism.verified:
+                yield document.problem(("clocks", i), f"not read in a text: {clock.cite}", "unverified-value")
+        for i, known in enumerate(mechanism.known):
+            if not known.verified:
+                yield document.problem(("known", i), f"not read in a text: {known.what}", "unverified-value")
+    for id, made in corpus.recommendations.items():
+        document = documents.recommendations[id]
+        yield from _review(made, document, today)
+        yield from _looked_at(made.as_at, document, today)
+        for i, entry in enumerate(made.recommendations):
+            if not entry.verified:
+                told = f"not read in a text: {entry.document}"
+                yield document.problem(("recommendations", i), told, "unverified-value")
+    for id, questionnaire in corpus.questionnaires.items():
+        document = documents.questionnaires[id]
+        yield from _review(questionnaire, document, today)
+        yield from _looked_at(questionnaire.as_at, document, today)
+        if not questionnaire.verified:
+            told = f"not read in a text: {questionnaire.title} (what each question does not say otherwise)"
+            yield document.problem((), told, "unverified-value")
+        for i, question in enumerate(questionnaire.questions):
+            if question.verified is False and questionnaire.verified:
+                yield document.problem(("questions", i), f"not read in a text: {question.cite}", "unverified-value")
+
+
 def _system(system: LegalSystem, document: Document, today: date) -> Iterator[Problem]:
     yield from _review(system, document, today)
     yield from _looked_at(system.as_at, document, today)
@@ -84,7 +120,10 @@ def _value(system: LegalSystem, value: Offence | MeasureValue, document: Documen
         yield document.problem(here, f"since when it is in force is not known: {value.cite}", "force-date-missing")
 
 
-def _review(entry: Instrument | LegalSystem | Statements, document: Document, today: date) -> Iterator[Problem]:
+_Reviewed = Instrument | LegalSystem | Statements | Mechanism | Recommendations | Questionnaire
+
+
+def _review(entry: _Reviewed, document: Document, today: date) -> Iterator[Problem]:
     if entry.review_by is None:
         yield document.problem((), "review_by is missing: by when should somebody look again?", "review-missing")
     elif entry.review_by < today:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from palermo.corpus.documents import Document, Documents, Where
-from palermo.corpus.models import Corpus, EntryIntoForce, EntryRule, InForce
+from palermo.corpus.models import Corpus, EntryIntoForce, EntryRule, InForce, LegalSystem
 from palermo.corpus.problems import Problem
 from palermo.corpus.references import Places
 
@@ -28,13 +28,7 @@ def check_dates(corpus: Corpus, documents: Documents, places: Places) -> Iterato
         for i, provision in enumerate(instrument.provisions):
             yield from _in_force(document, ("provisions", i), provision.in_force)
     for id, system in corpus.legal_systems.items():
-        document = documents.jurisdictions[id]
-        yield from _order(document, ("review_by",), system.as_at, "the law was looked at", system.review_by)
-        for i, offence in enumerate(system.offences):
-            yield from _in_force(document, ("offences", i), offence.in_force)
-        for measure, values in system.measures.items():
-            for i, value in enumerate(values):
-                yield from _in_force(document, ("measures", measure, i), value.in_force)
+        yield from dates_of_law(system, documents.jurisdictions[id])
     for id, statements in corpus.statements.items():
         document = documents.reservations[id]
         yield from _order(document, ("review_by",), statements.as_at, "they are known", statements.review_by)
@@ -46,6 +40,16 @@ def check_dates(corpus: Corpus, documents: Documents, places: Places) -> Iterato
         if begun and agreement.ended and agreement.ended < begun:
             told = f"{agreement.ended} is before {begun}, when it was signed or entered into force"
             yield places.agreements[id].problem("ended", told, "date-out-of-order")
+
+
+def dates_of_law(system: LegalSystem, document: Document) -> Iterator[Problem]:
+    """What `check_dates` finds in the file of one legal system."""
+    yield from _order(document, ("review_by",), system.as_at, "the law was looked at", system.review_by)
+    for i, offence in enumerate(system.offences):
+        yield from _in_force(document, ("offences", i), offence.in_force)
+    for measure, values in system.measures.items():
+        for i, value in enumerate(values):
+            yield from _in_force(document, ("measures", measure, i), value.in_force)
 
 
 def _in_force(document: Document, here: Where, in_force: InForce | None) -> Iterator[Problem]:

@@ -22,12 +22,23 @@ Where = tuple[str | int, ...]
 
 REQUESTS = ("request_elements", "request_kinds", "request_phrases")
 REGISTERS = ("concepts", "measures", "topics", "readings", "sources", "glossary", "forms", *REQUESTS)
+EVIDENCE = "evidence"
+CODEBOOK = "indicators"
 SINGLE_TABLES = ("parties", "authorities")
-EVIDENCE = ("evidence/tip-tiers",)
-TABLES = ("actions", "agreements", "disagreements")
-_FOLDERS = ("instruments", "jurisdictions", "reservations", "cooperation", "phrases")
-_BY_ID = ("provisions", "offences", "statements")
-_ADDED = ("look_up", "comments")
+TABLES = ("actions", "agreements", "disagreements", EVIDENCE)
+_FOLDERS = {
+    "instruments": "instruments",
+    "jurisdictions": "jurisdictions",
+    "reservations": "reservations",
+    "cooperation": "cooperation",
+    "phrases": "phrases",
+    "monitoring": "mechanisms",
+    "monitoring/recommendations": "recommendations",
+    "monitoring/questionnaires": "questionnaires",
+}
+"""Each folder with the documents that its files are."""
+_BY_ID = ("provisions", "offences", "statements", "clocks", "recommendations", "questions")
+_ADDED = ("look_up", "comments", "known")
 _BY_KEY = ("acts", "formulas", "measures", "readings")
 
 
@@ -73,6 +84,9 @@ class Documents:
     reservations: dict[str, Document] = field(default_factory=dict)
     cooperation: dict[str, Document] = field(default_factory=dict)
     phrases: dict[str, Document] = field(default_factory=dict)
+    mechanisms: dict[str, Document] = field(default_factory=dict)
+    recommendations: dict[str, Document] = field(default_factory=dict)
+    questionnaires: dict[str, Document] = field(default_factory=dict)
     tables: dict[str, list[File]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -101,28 +115,45 @@ def _place_of(bill: Path, result: Documents) -> Path:
     return Path("jurisdictions", f"{named}.yaml")
 
 
+def read_law_of(folders: Sequence[Path], system: str) -> Document:
+    """The file of one legal system in the folders, laid over each other. Raises KeyError where there is none."""
+    result = Documents()
+    for folder in folders:
+        for path in corpus_files(folder):
+            if path == folder:
+                _add(result, _place_of(path, result), path, folder)
+            elif path.relative_to(folder) == Path("jurisdictions", f"{system}.yaml"):
+                _add(result, path.relative_to(folder), path, folder)
+    return result.jurisdictions[system]
+
+
+def laid_over(below: Document, file: File) -> tuple[Document, list[Problem]]:
+    """A file of one legal system laid over what is below, or why it cannot be."""
+    data, problems = read_yaml(file.path, file.text)
+    if not problems and not isinstance(data, dict):
+        problems = [Problem(file.path, 1, 1, "expected a mapping", "wrong-type")]
+    return (below, problems) if problems else (_laid_over(below, Document(below.name, data, file), False), [])
+
+
 def _add(result: Documents, relative: Path, path: Path, folder: Path) -> None:
     try:
         file = File(path, path.read_text(encoding="utf-8-sig"), folder)
     except (OSError, UnicodeDecodeError) as error:
         result.problems.append(Problem(path, 0, 0, f"cannot be read as UTF-8 text: {error}", "unreadable-file"))
         return
-    kind, name = (relative.parts[0] if len(relative.parts) == 2 else ""), relative.stem
+    kind, name = "/".join(relative.parts[:-1]), relative.stem
     if kind in REGISTERS:  # a register may be split into the files of a folder
         kind, name = "", kind
-    if relative.suffix == ".csv" and (
-        kind in TABLES or (not kind and name in SINGLE_TABLES) or relative.with_suffix("").as_posix() in EVIDENCE
-    ):
+    if relative.suffix == ".csv" and (kind in TABLES or (not kind and name in SINGLE_TABLES)):
         result.tables.setdefault(relative.with_suffix("").as_posix(), []).append(file)
         return
     if relative.suffix == ".yaml" and kind in _FOLDERS:
-        target = getattr(result, kind)
-    elif relative.suffix == ".yaml" and not kind and name in REGISTERS:
+        target = getattr(result, _FOLDERS[kind])
+    elif relative.suffix == ".yaml" and ((not kind and name in REGISTERS) or (kind, name) == (EVIDENCE, CODEBOOK)):
         target = result.registers
     else:
-        known = [f"{register}.yaml" for register in REGISTERS] + [
-            f"{table}.csv" for table in (*SINGLE_TABLES, *EVIDENCE)
-        ]
+        known = [f"{register}.yaml" for register in (*REGISTERS, f"{EVIDENCE}/{CODEBOOK}")]
+        known += [f"{table}.csv" for table in SINGLE_TABLES]
         known += [f"{folder}/*.yaml" for folder in _FOLDERS] + [f"{folder}/*.csv" for folder in TABLES]
         told = f"no such file in a corpus; expected {', '.join(known)}"
         result.problems.append(Problem(path, 0, 0, told, "misplaced-file"))

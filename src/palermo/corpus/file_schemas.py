@@ -14,7 +14,9 @@ from pydantic import TypeAdapter
 
 from palermo.corpus import models
 from palermo.corpus.cooperation import Basis, CooperationForm, RequestElement, RequestKind
+from palermo.corpus.figures import Indicator
 from palermo.corpus.models import Corpus
+from palermo.corpus.monitoring import Mechanism, Questionnaire, Recommendations
 
 FILES: dict[str, Any] = {
     "jurisdiction-file": models.LegalSystem,
@@ -29,6 +31,10 @@ FILES: dict[str, Any] = {
     "cooperation-file": Basis,
     "request_elements-file": GenericAlias(dict, (str, RequestElement)),
     "request_kinds-file": GenericAlias(dict, (str, RequestKind)),
+    "mechanism-file": Mechanism,
+    "recommendations-file": Recommendations,
+    "questionnaire-file": Questionnaire,
+    "indicators-file": GenericAlias(dict, (str, Indicator)),
     "glossary-file": GenericAlias(dict, (str, models.Expressions)),
 }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from palermo.corpus.cache import fingerprint, load_compiled, store_compiled
+from palermo.corpus.cache import fingerprint, load_compiled, load_compiled_evidence, store_compiled
+from palermo.corpus.figures import Evidence
 from palermo.corpus.models import Corpus
 from palermo.corpus.shipped import shipped_folder
 
@@ -18,10 +19,24 @@ def load_corpus(overlays: Sequence[Path] = (), base: Path | None = None, keep: b
     folders = [base or shipped_folder(), *overlays]
     key = fingerprint(folders)
     corpus = load_compiled(key)
-    if corpus is None:
-        from palermo.corpus.reading import read_corpus
+    return corpus if corpus is not None else _compiled(folders, key, keep)[0]
 
-        corpus = read_corpus(folders)
-        if keep:
-            store_compiled(key, corpus)
-    return corpus
+
+def load_evidence(overlays: Sequence[Path] = (), base: Path | None = None) -> Evidence:
+    """The country-year figures of the same folders, which are kept apart because few questions need them.
+
+    Raises problems.CorpusError with every fault of the files.
+    """
+    folders = [base or shipped_folder(), *overlays]
+    key = fingerprint(folders)
+    evidence = load_compiled_evidence(key)
+    return evidence if evidence is not None else _compiled(folders, key, keep=True)[1]
+
+
+def _compiled(folders: Sequence[Path], key: str, keep: bool) -> tuple[Corpus, Evidence]:
+    from palermo.corpus.reading import read_with_evidence
+
+    corpus, evidence = read_with_evidence(folders)
+    if keep:
+        store_compiled(key, corpus, evidence)
+    return corpus, evidence

@@ -14,6 +14,7 @@ _PLAIN = {
     "string_too_short": "expected text, not nothing",
     "int_type": "expected a whole number",
     "int_parsing": "expected a whole number",
+    "float_parsing": "expected a number without separators",
     "bool_type": "expected true or false",
     "bool_parsing": "expected true or false",
     "dict_type": "expected a mapping",

@@ -12,6 +12,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.duty_tests import DutyTest, parse_test
+from palermo.corpus.figures import Indicator
+from palermo.corpus.monitoring import Mechanism, Questionnaire, Recommendations
 from palermo.corpus.shapes import STRICT, Day, OneOrMany, Parsed, ReportYear
 from palermo.corpus.terms import Term
 from palermo.logic.formula import Formula, parse
@@ -702,6 +704,10 @@ class Corpus:
     request_kinds: dict[str, RequestKind] = field(default_factory=dict)
     request_phrases: dict[str, dict[str, str]] = field(default_factory=dict)
     phrases: dict[str, Phrases] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+    mechanisms: dict[str, Mechanism] = field(default_factory=dict)
+    recommendations: dict[str, Recommendations] = field(default_factory=dict)
+    questionnaires: dict[str, Questionnaire] = field(default_factory=dict)
     placements: tuple[Placement, ...] = ()
 
     def systems_of(self, state: str) -> tuple[LegalSystem, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
@@ -12,10 +12,12 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from palermo.corpus import models
-from palermo.corpus.citations import check_citations
+from palermo.corpus.citations import check_citations, citations_of_law
 from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
-from palermo.corpus.dates import check_dates
-from palermo.corpus.documents import Document, Documents, File, read_documents
+from palermo.corpus.dates import check_dates, dates_of_law
+from palermo.corpus.documents import Document, Documents, File, laid_over, read_documents
+from palermo.corpus.evidence import check_evidence, read_evidence
+from palermo.corpus.figures import Evidence, Indicator
 from palermo.corpus.messages import message_of, rule_of
 from palermo.corpus.models import (
     Action,
@@ -29,8 +31,10 @@ from palermo.corpus.models import (
     Placement,
     Statements,
 )
+from palermo.corpus.monitoring import Mechanism, Questionnaire, Recommendations
+from palermo.corpus.monitoring_references import check_monitoring
 from palermo.corpus.problems import CorpusError, Problem
-from palermo.corpus.references import Places, check_references
+from palermo.corpus.references import Places, check_law, check_references
 from palermo.corpus.tables import RowPlace, read_table
 
 T = TypeVar("T")
@@ -80,6 +84,7 @@ _REGISTER_ENTRIES: dict[str, Any] = {
     "request_kinds": RequestKind,
     "request_phrases": GenericAlias(dict, (str, str)),
     "glossary": models.Expressions,
+    "indicators": Indicator,
 }
 
 
@@ -88,6 +93,7 @@ class Checked:
     """What was read of some folders: the corpus, where each part of it stands, and the faults found."""
 
     corpus: Corpus
+    evidence: Evidence
     documents: Documents
     places: Places
     faults: list[Problem]
@@ -95,10 +101,15 @@ class Checked:
 
 def read_corpus(folders: Sequence[Path]) -> Corpus:
     """Read and check the folders, each laid over the ones before. Raises CorpusError with every fault."""
+    return read_with_evidence(folders)[0]
+
+
+def read_with_evidence(folders: Sequence[Path]) -> tuple[Corpus, Evidence]:
+    """The corpus of the folders and its country-year figures. Raises CorpusError with every fault."""
     checked = check_corpus(folders)
     if checked.faults:
         raise CorpusError(checked.faults)
-    return checked.corpus
+    return checked.corpus, checked.evidence
 
 
 def check_corpus(folders: Sequence[Path]) -> Checked:
@@ -123,6 +134,9 @@ def check_corpus(folders: Sequence[Path]) -> Checked:
     treaties = [file for name, files in documents.tables.items() if name.startswith("agreements/") for file in files]
     agreements, agreement_places = _keyed(treaties, Agreement, AGREEMENT_COLUMNS, ("source",), problems)
     bases = _all(documents.cooperation, Basis, problems, context)
+    mechanisms = _all(documents.mechanisms, Mechanism, problems, context)
+    recommendations = _all(documents.recommendations, Recommendations, problems, context)
+    questionnaires = _all(documents.questionnaires, Questionnaire, problems, context)
     lists = ("families", "languages", "source")
     authority_files = documents.tables.get("authorities", [])
     authorities, authority_places = _keyed(authority_files, CentralAuthority, AUTHORITY_COLUMNS, lists, problems)
@@ -140,6 +154,9 @@ def check_corpus(folders: Sequence[Path]) -> Checked:
         bases=bases,
         authorities=authorities,
         phrases=phrases,
+        mechanisms=mechanisms,
+        recommendations=recommendations,
+        questionnaires=questionnaires,
         placements=placements,
     )
     places = Places(
@@ -147,9 +164,33 @@ def check_corpus(folders: Sequence[Path]) -> Checked:
     )
     faulty = {p.file for p in problems}
     problems += check_references(corpus, documents, places, _unread(faulty))
+    problems += check_monitoring(corpus, documents, _unread(faulty))
     problems += check_citations(corpus, documents, places)
     problems += check_dates(corpus, documents, places)
-    return Checked(corpus, documents, places, problems)
+    evidence, evidence_places, evidence_faults = read_evidence(documents)
+    problems += evidence_faults
+    problems += check_evidence(corpus, evidence, documents, evidence_places, _unread(faulty))
+    return Checked(corpus, evidence, documents, places, problems)
+
+
+def corpus_with(corpus: Corpus, below: Document, bill: File) -> Corpus:
+    """The corpus with a bill laid over the law `below`: the file of one legal system, read and checked alone.
+
+    Raises CorpusError with every fault of the bill.
+    """
+    document, problems = laid_over(below, bill)
+    if problems:
+        raise CorpusError(problems)
+    system = _validated(document, LegalSystem, problems, {"concepts": frozenset(corpus.concepts)})
+    if system is None:
+        raise CorpusError(problems)
+    changed = replace(corpus, legal_systems={**corpus.legal_systems, below.name: system})
+    problems += check_law(changed, system, document)
+    problems += citations_of_law(system, document)
+    problems += dates_of_law(system, document)
+    if problems:
+        raise CorpusError(problems)
+    return changed
 
 
 @cache

@@ -72,6 +72,12 @@ def check_references(
     return list(_Check(corpus, documents, places, unread).everything())
 
 
+def check_law(corpus: Corpus, system: LegalSystem, document: Document) -> list[Problem]:
+    """What `check_references` finds in the file of one legal system."""
+    places = Places({}, {}, {}, [], {}, [])
+    return list(_Check(corpus, Documents(), places, frozenset()).system(system, document))
+
+
 @dataclass(frozen=True, slots=True)
 class _Check:
     corpus: Corpus

@@ -69,6 +69,17 @@ _FAULTS = (
     ("unknown-basis", "a basis of cooperation has no file in cooperation/", "write the id of one"),
     ("unknown-element", "a request has no such element", "write one of request_elements.yaml"),
     ("unknown-fixed-part", "a letter has no such fixed part", "write one of request_phrases.yaml"),
+    ("unknown-mechanism", "a monitoring mechanism has no file in monitoring/", "write the id of one"),
+    ("unknown-clock", "a mechanism has no such clock", "write the id of one of its clocks"),
+    ("unknown-severity", "a mechanism does not say what that word of severity means", "add it under its severities"),
+    ("malformed-clock", "by when something is due is not said in one of the forms", "see Monitoring in docs/corpus.md"),
+    (
+        "unknown-question",
+        "an answer is to a question that no questionnaire has",
+        "write the id of one",
+    ),
+    ("unlinked-entry", "a recommendation or question leads to no duty and no measure", "name what it is about"),
+    ("unknown-indicator", "a figure is of no indicator that takes figures", "write one of evidence/indicators.yaml"),
     ("malformed-code", "the code of a data standard is not FIELD=VALUE", "write it so"),
     ("unfindable-phrase", "a phrase cannot be found in any text as it is written", "see Phrases in docs/corpus.md"),
     # what the law asks of its description
@@ -78,6 +89,9 @@ _FAULTS = (
     ("not-comparable", "a length is asked of a measure that has none", "take at_least away, or test another measure"),
     ("duplicate-id", "two entries have the same id", "keep one, or put @ and a year after the id of a version"),
     ("duplicate-action", "the same act of a party on the same day stands twice", "keep one row with both sources"),
+    ("duplicate-figure", "a cell of the panel stands twice", "keep one; say in its note where the other was found"),
+    ("wrong-figure", "a figure is not one that its indicator or its status can have", "see Evidence in docs/corpus.md"),
+    ("wrong-unit", "a figure is in another unit than its indicator", "convert it, or make it another indicator"),
     (
         "duplicate-placement",
         "a country is placed twice in the report of one year",

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -32,24 +32,30 @@ class RowPlace:
     columns: tuple[str, ...]
 
     def problem(self, column: str, message: str, rule: str) -> Problem:
-        """A breach of a rule at the cell of a column."""
-        rest = "\n".join(self.file.text.split("\n")[self.line - 1 :])
-        before = rest[: _start_of_cell(rest, self.columns.index(column))]
+        """A breach of a rule at the cell of a column, or at the row where the table has no such column."""
+        start = _line_starts(self.file.text)[self.line - 1]
+        at = _start_of_cell(self.file.text, start, self.columns.index(column) if column in self.columns else 0)
+        before = self.file.text[start:at]
         line = self.line + before.count("\n")
         return Problem(self.file.path, line, len(before) - (before.rfind("\n") + 1) + 1, message, rule)
 
 
-def _start_of_cell(row: str, index: int) -> int:
-    """Where in a row's text the cell of that index begins, its quote included."""
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(i + 1 for i, character in enumerate(text) if character == "\n"))
+
+
+def _start_of_cell(text: str, start: int, index: int) -> int:
+    """Where in a text the cell of that index begins in the row that begins at `start`, its quote included."""
     quoted, cell = False, 0
-    for i, character in enumerate(row):
+    for i in range(start, len(text)):
         if cell == index:
             return i
-        if character == '"':
+        if text[i] == '"':
             quoted = not quoted
-        elif character == "," and not quoted:
+        elif text[i] == "," and not quoted:
             cell += 1
-    return len(row)
+    return len(text)
 
 
 def read_table(

@@ -73,6 +73,24 @@ def read_yaml(file: Path, text: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(file, 1, 1, "nested too deeply", "not-yaml")]
 
 
+_SafeDumper: Any = yaml.SafeDumper
+
+
+class _Dumper(_SafeDumper):  # type: ignore[misc]
+    """Writes what `_StrictLoader` reads: nothing is quoted that need not be."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = _StrictLoader.yaml_implicit_resolvers
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 (none are written)
+        return True
+
+
+def written_yaml(data: dict[str, Any], width: int = 110) -> str:
+    """A mapping as YAML in the style of the corpus: keys below each other, lists and mappings of words in a line."""
+    style = None if any(isinstance(value, dict | list) for value in data.values()) else False
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=width, default_flow_style=style)
+
+
 @lru_cache(maxsize=4)
 def _composed(text: str) -> yaml.Node | None:
     """The nodes of a text with their marks; kept, as the faults of a file come one after the other."""

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class Ledger:
     """Questions about the acts of States. Nothing is stored: each answer is derived from the corpus."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, acts: Acts | None = None) -> None:
         self.corpus = corpus
-        self.acts = Acts(corpus)
+        self.acts = acts or Acts(corpus)
 
     def standing(self, party: str, instrument: str, on: date) -> Standing:
         """How one party stands to one instrument on that day. Raises parties.UnknownName."""

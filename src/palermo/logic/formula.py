@@ -172,6 +172,20 @@ def _at_least(
     return AtLeast(n, parts, cite)
 
 
+def written(formula: Formula) -> Any:
+    """A formula as plain data of the grammar, which `parse` reads back."""
+    cited = {"cite": formula.cite} if formula.cite else {}
+    if isinstance(formula, Fact):
+        return {"concept": formula.concept, **cited} if cited else formula.concept
+    if isinstance(formula, Named):
+        return {"formula": formula.name, **cited}
+    parts = [written(part) for part in formula.parts]
+    if isinstance(formula, AtLeast):
+        return {"at_least": {"n": formula.n, "of": parts}, **cited}
+    head = next(key for key, node in _LISTS.items() if isinstance(formula, node))
+    return {head: parts, **cited}
+
+
 def _kind(raw: object) -> str:
     return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(raw), f"{raw!r}")
 

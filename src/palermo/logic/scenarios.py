@@ -16,6 +16,7 @@ from math import prod
 import msgspec
 
 from palermo.logic.formula import Formula, concepts_in
+from palermo.logic.patience import go_on
 from palermo.logic.space import Situation, Space
 from palermo.logic.theory import Theory
 
@@ -234,6 +235,7 @@ def merge(keys: set[Key]) -> list[Sides]:
     boxes = []
     left = points.all
     while left:
+        go_on()
         seed = points.first(left)
         lines = points.lines(seed)
         dimensions = frozenset(i for i, line in enumerate(lines) if len(line) > 1)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, cast
 
 from palermo.logic.formula import AllOf, AnyOf, AtLeast, Fact, Formula, NoneOf, concepts_in
+from palermo.logic.patience import go_on
 from palermo.logic.theory import Theory
 
 if TYPE_CHECKING:
@@ -173,6 +174,7 @@ class Space:
         are sought, so the work grows with what is found and not with the size of the diagram.
         """
         if diagram not in self._known:
+            go_on()
             children = diagram.cofactors()
             if children is None:
                 self._known[diagram] = ((0,) if diagram.satisfiable() else (), diagram)

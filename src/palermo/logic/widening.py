@@ -30,6 +30,7 @@ from palermo.logic.formula import (
     parts_of,
     with_parts,
 )
+from palermo.logic.patience import go_on
 from palermo.logic.scenarios import dimension
 from palermo.logic.space import Space
 from palermo.logic.theory import Theory
@@ -192,8 +193,10 @@ def _sufficing(
     waiting: dict[int, set[frozenset[_T]]] = {0: {frozenset()}}
     size = 0
     while waiting:
+        go_on()
         suffice = []
         for chosen in waiting.pop(size, ()):
+            go_on()
             alternatives = lacking(chosen)
             if alternatives is None:
                 suffice.append(chosen)

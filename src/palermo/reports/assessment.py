@@ -294,8 +294,12 @@ def _for_part(corpus: Corpus, box: Box, way: Further) -> Entry:
 
 
 def _widening(corpus: Corpus, widening: Widening) -> Entry:
-    changes = "; ".join(_amendment(corpus, amendment) for amendment in widening.amendments)
-    return Entry(line("smallest widening: in ", cite(widening.offence), f" {changes}"))
+    return Entry(line("smallest widening: in ", cite(widening.offence), f" {widening_in_words(corpus, widening)}"))
+
+
+def widening_in_words(corpus: Corpus, widening: Widening) -> str:
+    """What changes in the offence."""
+    return "; ".join(_amendment(corpus, amendment) for amendment in widening.amendments)
 
 
 def _amendment(corpus: Corpus, amendment: Amendment) -> str:

@@ -36,13 +36,14 @@ def _row(corpus: Corpus, event: Event) -> tuple[Line, ...]:
     return (
         line(str(event.date or "day not known")),
         line(corpus.parties[event.party].name),
-        line(_instrument(corpus, event)),
+        line(instrument_of(corpus, event)),
         line(WHAT[event.what]),
-        line(_detail(event)),
+        line(detail_of(event)),
     )
 
 
-def _instrument(corpus: Corpus, event: Event) -> str:
+def instrument_of(corpus: Corpus, event: Event) -> str:
+    """The instrument of an event, or the provision that it is about."""
     instrument = corpus.instruments.get(event.instrument)
     if instrument is None:
         return "bilateral"
@@ -51,7 +52,8 @@ def _instrument(corpus: Corpus, event: Event) -> str:
     return instrument.short
 
 
-def _detail(event: Event) -> str:
+def detail_of(event: Event) -> str:
+    """What is said of an event beside its day and sort."""
     kind = KINDS.get(event.detail, event.detail.replace("_", " ") if event.what == "act" else event.detail)
     return f"{kind} ({event.note})" if event.note else kind
 
@@ -62,9 +64,9 @@ def dated(corpus: Corpus, events: Sequence[Event]) -> list[Dated]:
     for event in events:
         if event.date is None:
             continue
-        name, instrument = corpus.parties[event.party].name, _instrument(corpus, event)
+        name, instrument = corpus.parties[event.party].name, instrument_of(corpus, event)
         key = "-".join(filter(None, (event.instrument, event.party, event.what, event.provision, str(event.date))))
         found.append(
-            Dated(event.date, f"{name}: {instrument}, {WHAT[event.what]}", _detail(event), key.replace(" ", "_"))
+            Dated(event.date, f"{name}: {instrument}, {WHAT[event.what]}", detail_of(event), key.replace(" ", "_"))
         )
     return found

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, MeasureValue, Offence, Statements
+from palermo.corpus.monitoring import Mechanism, Questionnaire, Recommendations
 from palermo.documents.report import Paragraph, Report, Table, line, muted, strong
 
 SHOWN = 2
@@ -39,6 +40,9 @@ def _all(corpus: Corpus) -> Iterator[Stale]:
     yield from map(_of_system, corpus.legal_systems.values())
     yield from (_of_instrument(corpus, instrument) for instrument in corpus.instruments.values())
     yield from (_of_statements(corpus, statements) for statements in corpus.statements.values())
+    yield from map(_of_mechanism, corpus.mechanisms.values())
+    yield from (_of_recommendations(corpus, made) for made in corpus.recommendations.values())
+    yield from map(_of_questionnaire, corpus.questionnaires.values())
 
 
 def _of_system(system: LegalSystem) -> Stale:
@@ -79,6 +83,41 @@ def _of_statements(corpus: Corpus, statements: Statements) -> Stale:
         known_up_to=statements.as_at,
         unverified=sum(not statement.verified for statement in statements.statements),
         look_at=tuple(_latest(corpus, (statement.source for statement in statements.statements))),
+    )
+
+
+def _of_mechanism(mechanism: Mechanism) -> Stale:
+    clocks = sum(not (mechanism.verified if clock.verified is None else clock.verified) for clock in mechanism.clocks)
+    return Stale(
+        file=f"monitoring/{mechanism.id}.yaml",
+        name=mechanism.name,
+        review_by=mechanism.review_by,
+        known_up_to=mechanism.as_at,
+        unverified=clocks + sum(not known.verified for known in mechanism.known),
+        look_at=tuple(dict.fromkeys([*(c.look_at for c in mechanism.clocks if c.look_at), mechanism.source])),
+    )
+
+
+def _of_recommendations(corpus: Corpus, made: Recommendations) -> Stale:
+    return Stale(
+        file=f"monitoring/recommendations/{made.id}.yaml",
+        name=f"{corpus.mechanisms[made.mechanism].name}, {corpus.parties[made.state].name}",
+        review_by=made.review_by,
+        known_up_to=made.as_at,
+        unverified=sum(not entry.verified for entry in made.recommendations),
+        look_at=(corpus.mechanisms[made.mechanism].body,),
+    )
+
+
+def _of_questionnaire(questionnaire: Questionnaire) -> Stale:
+    verified = questionnaire.verified
+    return Stale(
+        file=f"monitoring/questionnaires/{questionnaire.id}.yaml",
+        name=questionnaire.title,
+        review_by=questionnaire.review_by,
+        known_up_to=questionnaire.as_at,
+        unverified=sum(not (verified if q.verified is None else q.verified) for q in questionnaire.questions),
+        look_at=(questionnaire.source,),
     )
 
 

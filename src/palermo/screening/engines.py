@@ -12,6 +12,7 @@ from palermo.casework.under import Conduct
 from palermo.logic.theory import Theory
 from palermo.screening.mapping import Mapping
 from palermo.screening.screen import ROW, Counts, Screened
+from palermo.screening.spark import spark_session
 from palermo.screening.sql import BAD, CLASH, screening_sql
 from palermo.screening.tables import Table, UnreadableTable
 
@@ -86,30 +87,6 @@ def _spark(
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return _screened(table, laws, mapping, counted)
-
-
-def spark_session() -> Any:
-    """The Spark session of this process: the one there is (a cluster's), or a local one.
-
-    Raises UnreadableTable where pyspark or Java is missing.
-    """
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise UnreadableTable("the engine spark needs pyspark: pip install 'palermo[spark]'") from None
-    active = SparkSession.getActiveSession()
-    if active is not None:
-        return active
-    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
-        raise UnreadableTable(
-            "the engine spark needs Java 17 or newer: install openjdk-17-jre-headless or the like, or set JAVA_HOME"
-        )
-    builder = SparkSession.builder.appName("palermo").config("spark.ui.enabled", "false")
-    if not os.environ.get("SPARK_REMOTE") and not os.environ.get("MASTER"):
-        builder = builder.master("local[*]").config("spark.sql.shuffle.partitions", "8")
-    session = builder.config("spark.log.level", "ERROR").getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    return session
 
 
 def _counting(names: Sequence[str]) -> str:

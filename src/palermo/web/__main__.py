@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
 from typing import Any
+
+from palermo.corpus.problems import CorpusError
+from palermo.web.the_law import the_law
+
+
+def _taken(host: str, port: int) -> bool:
+    """Whether something listens there already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, port))
+        except OSError:
+            return True
+    return False
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -18,6 +33,16 @@ def main(arguments: list[str] | None = None) -> None:
         from gunicorn.app.base import BaseApplication
     except ImportError:
         sys.exit("the site needs more libraries: pip install 'palermo[web]'")
+
+    if _taken(asked.host, asked.port):
+        print(f"palermo: port {asked.port} is taken; choose another with --port", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+
+    try:
+        the_law()
+    except CorpusError as error:
+        print(f"palermo: there are faults in the files:\n{error}", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -36,7 +61,6 @@ def main(arguments: list[str] | None = None) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from palermo.web.the_law import the_law
             from palermo.web.wsgi import application
 
             the_law().search("trafficking")  # makes the index of search, which workers then share

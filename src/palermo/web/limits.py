@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from palermo.web.mistakes import mistake_page
 
 MINUTE = 60
-AS_MANY_AS = 10
-"""Requests that an answer which takes work counts as."""
-TAKES_WORK = ("/bill", "/cooperation/draft", "/api/v1/bills")
+IMPACT = "/evidence/impact"
+TAKES_WORK = {"/bill/findings": 3, "/bill": 10, "/cooperation/draft": 10, "/api/v1/bills": 10, IMPACT: 10}
+"""Answers that take work when something is asked of them, and as how many requests each counts. Findings that follow
+the writer count less, since a page asks for them at every pause of the hand."""
 
 
 class LimitRequests:
@@ -26,7 +27,8 @@ class LimitRequests:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = int(time.time())
         key = f"{_asker(request)}:{now // MINUTE}"
-        weight = AS_MANY_AS if request.method == "POST" and request.path.startswith(TAKES_WORK) else 1
+        asks = request.method == "POST" or (request.path == IMPACT and bool(request.GET))
+        weight = _weight(request.path) if asks else 1
         cache.add(key, 0, timeout=2 * MINUTE)
         try:
             asked = cache.incr(key, weight)
@@ -37,6 +39,10 @@ class LimitRequests:
         response = mistake_page(request, 429, "Too many requests came from your address: wait a minute.")
         response.headers["Retry-After"] = str(MINUTE - now % MINUTE)
         return response
+
+
+def _weight(path: str) -> int:
+    return next((weight for beginning, weight in TAKES_WORK.items() if path.startswith(beginning)), 1)
 
 
 def _asker(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from palermo.reports.legal_system import offence_anchor
 from palermo.web.the_law import the_law
@@ -33,6 +33,17 @@ def law_page(system: str, offence: str = "") -> str:
 def concept_page(id: str) -> str:
     """The page of a concept."""
     return f"/concepts/{quote(id)}"
+
+
+def bill_page(system: str, instrument: str, provision: str = "", widening: int = 0) -> str:
+    """The workbench for a law; with a provision, begun with the widening of that number that closes its gap.
+
+    Widenings are numbered as `conformity.drafting.widenings_of` gives them, from 1.
+    """
+    asked = {"system": system, "instrument": instrument}
+    if provision and widening:
+        asked |= {"provision": provision, "widening": str(widening)}
+    return f"/bill?{urlencode(asked)}"
 
 
 def of_words(words: str, states: Collection[str] = ()) -> str | None:

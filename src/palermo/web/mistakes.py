@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from palermo.mistakes import mistakes
 from palermo.web.days import BadDay
 from palermo.web.the_law import the_law
 
@@ -43,21 +44,9 @@ class TellMistakes:
             return mistake_page(request, 404, str(error), offers)
         if isinstance(error, Mistake):
             return mistake_page(request, error.status, str(error), error.offers)
-        if isinstance(error, bad_names()):
+        if isinstance(error, mistakes()):
             return mistake_page(request, 404, str(error), nearest_pages(request.path))
         return None
-
-
-def bad_names() -> tuple[type[Exception], ...]:
-    """The mistakes that the library finds in a question."""
-    from palermo.casework.identify import UnknownFact
-    from palermo.cooperation.requests import NoRequest
-    from palermo.cooperation.routes import UnknownForm
-    from palermo.corpus.lookup import UnknownFormula
-    from palermo.ledger.parties import UnknownName
-    from palermo.logic.theory import Contradiction
-
-    return UnknownName, UnknownForm, NoRequest, UnknownFormula, UnknownFact, Contradiction
 
 
 def nearest_pages(path: str) -> tuple[Offer, ...]:

@@ -17,7 +17,7 @@ from django.shortcuts import render
 
 from palermo.documents.report import Block, Report, Section, Table
 from palermo.documents.spreadsheet import csv_text, spreadsheet, tables
-from palermo.web.citing import Citation
+from palermo.web.citing import Citation, of_page
 from palermo.web.mistakes import Mistake
 
 TYPES = {
@@ -39,9 +39,10 @@ class Page:
 
     `report` is painted below `template`'s own part; `answer` is what `?as=json` gives, under its `schema`. `summary`
     says in plain language what the page says. `on` is the day asked for, None where a page knows no days. `cites` are
-    the ways to cite the page. `calendar` gives an iCalendar file. `private`: nothing of it may be kept anywhere.
-    `linked` says the same to programs that follow links (JSON-LD).
-    `states` are the ones the page is about: citations that several laws share are taken for theirs.
+    ways to cite what the page is about, shown before those to cite the page itself. `calendar` gives an iCalendar file.
+    `private`: nothing of it may be kept anywhere. `states` are the ones the page is about: citations that several laws
+    share are taken for theirs. `posted` is the id of the form whose fields the page was made of: what is taken away is
+    then asked by that form. `linked` says the same to programs that follow links (JSON-LD).
     """
 
     title: str
@@ -56,6 +57,7 @@ class Page:
     linked: Callable[[], Mapping[str, Any]] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
     private: bool = False
+    posted: str = ""
     states: tuple[str, ...] = ()
 
     @property
@@ -79,9 +81,15 @@ def show(request: HttpRequest, page: Page) -> HttpResponse:
     """The page as HTML, or in the form asked for. Raises Mistake for a form it cannot be given in."""
     form = request.GET.get("as", "")
     if form:
-        return _taken_away(request, page, form)
+        response = _taken_away(request, page, form)
+        if page.private:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+    cites = page.cites if page.private or not page.report else (*page.cites, *_of_itself(request, page))
     sections = [b for b in page.report.blocks if isinstance(b, Section)] if page.report else []
-    response = render(request, page.template, {"page": page, "sections": sections, **page.more}, using="jinja2")
+    response = render(
+        request, page.template, {"page": page, "cites": cites, "sections": sections, **page.more}, using="jinja2"
+    )
     response.headers["Cache-Control"] = "no-store" if page.private else "private, max-age=60"
     return response
 
@@ -89,6 +97,11 @@ def show(request: HttpRequest, page: Page) -> HttpResponse:
 def absolute(request: HttpRequest, path: str) -> str:
     """A path of this site as an address to give away: under the origin the site is known by, where that is set."""
     return settings.ORIGIN + path if settings.ORIGIN else request.build_absolute_uri(path)
+
+
+def _of_itself(request: HttpRequest, page: Page) -> tuple[Citation, ...]:
+    assert page.report
+    return of_page(request, page.report.title or page.title, page.on)
 
 
 def _taken_away(request: HttpRequest, page: Page, form: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from palermo.web.language import language
 
 MOST_BYTES = 128 * 1024 * 1024
-_painted: OrderedDict[tuple[str, str, date], tuple[bytes, dict[str, str]]] = OrderedDict()
+_painted: OrderedDict[tuple[str, str, str, date], tuple[bytes, dict[str, str]]] = OrderedDict()
 _lock = Lock()
 
 
@@ -24,7 +24,7 @@ def remembered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     @require_safe
     @wraps(view)
     def seen(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
-        key = (request.get_full_path(), language(), date.today())
+        key = (request.get_host(), request.get_full_path(), language(), date.today())
         with _lock:
             known = _painted.get(key)
             if known:
@@ -39,7 +39,7 @@ def remembered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return seen
 
 
-def _keep(key: tuple[str, str, date], response: HttpResponse) -> None:
+def _keep(key: tuple[str, str, str, date], response: HttpResponse) -> None:
     with _lock:
         _painted[key] = (response.content, dict(response.items()))
         while sum(len(content) for content, _ in _painted.values()) > MOST_BYTES:

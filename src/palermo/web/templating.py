@@ -38,6 +38,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "word": words.word,
         "address": address,
         "exports": exports,
+        "taking": taking,
         "page_address": page_address,
         "static": static,
         "url": lambda name, *args: reverse(name, args=args),
@@ -86,16 +87,35 @@ def page_address(context: Context, path: str, **more: Any) -> str:
 def exports(context: Context, table: Table) -> Markup:
     """Links to take a table away."""
     page = context.get("page")
-    numbers = {id(found): i for i, found in enumerate(tables(page.report.blocks), start=1)} if page else {}
+    numbers = (
+        {id(found): i for i, found in enumerate(tables(page.report.blocks), start=1)} if page and page.report else {}
+    )
     if id(table) not in numbers:
         return Markup("")
     asked = context["request"].GET.copy()
     shown = []
     for form in ("csv", "xlsx", "json"):
         asked["as"], asked["table"] = form, str(numbers[id(table)])
-        shown.append(Markup('<a href="?{}" rel="nofollow">{}</a>').format(asked.urlencode(), form.upper()))
+        shown.append(_taken(page.posted, context["request"].path, asked.urlencode(), form.upper()))
     label = translation.gettext("This table as")
     return Markup('<p class="take">{} {}</p>').format(label, Markup(" ").join(shown))
+
+
+def _taken(posted: str, path: str, query: str, words: str) -> Markup:
+    """A way to take something away: a link, or a button of the form that the page was made of."""
+    if posted:
+        to = f"{path}?{query}"
+        return Markup('<button class="plain" form="{}" formaction="{}">{}</button>').format(posted, to, words)
+    return Markup('<a href="?{}" rel="nofollow">{}</a>').format(query, words)
+
+
+@jinja2.pass_context
+def taking(context: Context, form: str) -> Markup:
+    """A way to take the whole page away in a form."""
+    asked = context["request"].GET.copy()
+    asked.pop("table", None)
+    asked["as"] = form
+    return _taken(context["page"].posted, context["request"].path, asked.urlencode(), form.upper())
 
 
 @cache

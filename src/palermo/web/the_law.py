@@ -8,9 +8,13 @@ from functools import cache, lru_cache
 
 from palermo.conformity.findings import Assessment
 from palermo.conformity.models_of import Model, models_of
+from palermo.cooperation.answers import Routes
+from palermo.cooperation.network import Network
+from palermo.cooperation.what_if import WhatIf
 from palermo.corpus.shipped import shipped_folder
 from palermo.law import Law, load
 from palermo.ledger.standing import Standing
+from palermo.monitoring.recommendations import Register
 from palermo.reports.data_package import DataTable, corpus_package, data_package, data_tables
 
 
@@ -56,6 +60,30 @@ def corpus_files_zipped() -> bytes:
     folder = shipped_folder()
     inside = folder / "LICENSE"
     return corpus_package(folder, inside if inside.is_file() else folder.parent / "LICENSE-corpus")
+
+
+@lru_cache(maxsize=256)
+def registered(state: str, on: date) -> Register:
+    """What bodies recommended to a State, remembered."""
+    return the_law().recommendations(state, on=on)
+
+
+@lru_cache(maxsize=512)
+def routes(requesting: str, requested: str, form: str, on: date) -> Routes:
+    """`Law.routes` without the facts of a case, remembered."""
+    return the_law().routes(requesting, requested, form, on=on)
+
+
+@lru_cache(maxsize=128)
+def what_if(requesting: str, requested: str, on: date) -> WhatIf:
+    """`Law.what_if` without the facts of a case, remembered."""
+    return the_law().what_if(requesting, requested, on=on)
+
+
+@lru_cache(maxsize=64)
+def network(form: str, on: date) -> Network:
+    """`Law.network`, remembered."""
+    return the_law().network(form, on)
 
 
 def assessed_states() -> tuple[str, ...]:

@@ -9,7 +9,20 @@ from django.urls import URLPattern, URLResolver, path
 from palermo.web.api import api
 from palermo.web.choice import choose_language
 
-PAGES = ("front", "world", "state", "instrument", "questions", "search", "data", "about", "site")
+PAGES = (
+    "front",
+    "world",
+    "state",
+    "instrument",
+    "bill",
+    "cooperation",
+    "questions",
+    "evidence",
+    "search",
+    "data",
+    "about",
+    "site",
+)
 urlpatterns: list[URLPattern | URLResolver] = [path("language", choose_language, name="language")]
 urlpatterns.append(path("api/v1/", api.urls))
 for name in PAGES:

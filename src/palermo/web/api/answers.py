@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from palermo.mistakes import mistakes
 from palermo.schemas import type_of
-from palermo.web.mistakes import Mistake, bad_names, nearest_pages
+from palermo.web.mistakes import Mistake, nearest_pages
 
 REF = "#/components/schemas/{name}"
 
@@ -75,6 +76,8 @@ NAMES = (
     "provision-1",
     "between-1",
     "events-1",
+    "calendar-1",
+    "recommendations-1",
     "identification-1",
     "bill-1",
     "models-1",
@@ -145,6 +148,6 @@ def tell_mistakes(api: NinjaAPI) -> None:
     def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
         return refuse(request, error.status_code, str(error))
 
-    kinds: tuple[type[Exception], ...] = (Mistake, *bad_names())
+    kinds: tuple[type[Exception], ...] = (Mistake, *mistakes())
     for kind in kinds:
         api.add_exception_handler(kind, mistaken)

@@ -19,7 +19,7 @@ from palermo.search.query import NothingAsked
 from palermo.web.api.answers import ApiOfPalermo, InstrumentNamed, Party, described, given, tell_mistakes
 from palermo.web.days import FIRST, LAST
 from palermo.web.mistakes import Mistake
-from palermo.web.the_law import assessment, bonds, models, the_law
+from palermo.web.the_law import assessment, bonds, models, registered, the_law
 
 api = ApiOfPalermo(
     title="Palermo",
@@ -97,10 +97,16 @@ def history(request: HttpRequest, state: Name) -> HttpResponse:
     return given("events-1", the_law().ledger.history(state))
 
 
-@get("/states/{state}/calendar", "events-1", "What is to come for a State")
+@get("/states/{state}/calendar", "calendar-1", "What is to come for a State")
 def calendar(request: HttpRequest, state: Name, on: date | None = None) -> HttpResponse:
-    """Entries into force, departures and provisions that begin to apply after a day."""
-    return given("events-1", the_law().ledger.calendar(state, _day(on)))
+    """Entries into force, departures, provisions that begin to apply, and what is due under monitoring mechanisms."""
+    return given("calendar-1", the_law().calendar(state, _day(on)))
+
+
+@get("/states/{state}/recommendations", "recommendations-1", "What bodies recommended to a State")
+def recommendations(request: HttpRequest, state: Name, on: date | None = None) -> HttpResponse:
+    """Each recommendation with what the law gave then and gives now."""
+    return given("recommendations-1", registered(find_party(the_law().corpus, state).code, _day(on)))
 
 
 @get("/states/{state}/findings/{instrument}", "assessment-1", "A State's law held against an instrument")

@@ -70,8 +70,8 @@ def words_of_the_field(request: HttpRequest) -> HttpResponse:
     codes = (language(), *(code for code in get_args(Language) if code != language()))
     glossary = the_law().corpus.glossary.values()
     rows = tuple(
-        tuple(line("; ".join(notion.get(code, ()))) for code in codes)  # type: ignore[call-overload]
-        for notion in sorted(glossary, key=lambda notion: notion.get(codes[0], ("",))[0].casefold())  # type: ignore[call-overload]
+        tuple(line("; ".join(notion.get(code, ()))) for code in codes)
+        for notion in sorted(glossary, key=lambda notion: notion.get(codes[0], ("",))[0].casefold())
     )
     names = {code.removesuffix("-hans"): name for code, name in settings.LANGUAGES}
     table = Table("Words of the field", tuple(names[code] for code in codes), rows)

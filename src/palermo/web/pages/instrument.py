@@ -20,6 +20,7 @@ from palermo.reports.chronicle import events_report
 from palermo.reports.instrument import instrument_report
 from palermo.reports.ledger import parties_report
 from palermo.reports.linked import linked_instrument
+from palermo.web.citing import of_law
 from palermo.web.days import day_asked
 from palermo.web.links import instrument_page
 from palermo.web.page import Page, absolute, show
@@ -86,7 +87,9 @@ def instrument(request: HttpRequest, id: str) -> HttpResponse:
     }
     address = absolute(request, instrument_page(found.id))
     linked = partial(linked_instrument, the_law().corpus, found, address)
-    return show(request, _about(found, word(found.short), report, summary=summary, linked=linked))
+    return show(
+        request, _about(found, word(found.short), report, summary=summary, linked=linked, cites=of_law(found.id))
+    )
 
 
 @remembered

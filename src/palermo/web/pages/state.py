@@ -23,13 +23,14 @@ from palermo.reports.chronicle import dated, events_report
 from palermo.reports.ledger import status_report
 from palermo.reports.legal_system import legal_system_report
 from palermo.reports.linked import linked_law
+from palermo.reports.monitoring import calendar_report, due_days, register_report
 from palermo.reports.words import day
 from palermo.web.days import day_asked
 from palermo.web.links import law_page, state_page
 from palermo.web.mistakes import Mistake
 from palermo.web.page import Page, absolute, show
 from palermo.web.remembered import remembered
-from palermo.web.the_law import assessed_states, assessment, bonds, the_law
+from palermo.web.the_law import assessed_states, assessment, bonds, registered, the_law
 from palermo.web.words import state_name, word
 
 PILLARS = ("prosecution", "protection", "prevention", "partnership")
@@ -60,6 +61,7 @@ def tabs(code: str) -> list[tuple[str, str]]:
         (f"{home}/agreements", _("Agreements")),
         (f"{home}/history", _("History")),
         (f"{home}/calendar", _("To come")),
+        (f"{home}/recommendations", _("Recommendations")),
     ]
 
 
@@ -116,9 +118,6 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
     if len(systems) > 1:
         laws = tuple(entries(line(system.legal_system) for system in systems))
         blocks.append(Section("Its laws", "laws", (Listing("", laws),)))
-    coming = the_law().ledger.calendar(party.code, on)
-    if coming:
-        blocks.append(Section("To come", "to-come", events_report(corpus, "", coming[:5], "").blocks))
     said = [
         ngettext(
             "%(count)s instrument of those known here is in force for it on this day.",
@@ -224,20 +223,34 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(party, HttpResponseRedirect):
         return party
     corpus = the_law().corpus
-    events = the_law().ledger.calendar(party.code, on)
+    found = the_law().calendar(party.code, on)
     heading = f"{party.name}: what is to come after {day(on)}"
-    empty = "Nothing is known to come; acts after the horizon of the sources are not known."
-    report = events_report(corpus, heading, events, empty)
+    report = calendar_report(corpus, heading, found)
     title = _("%(state)s: what is to come") % {"state": state_name(party.code)}
     page = _about(
         party,
         title,
         report,
         on=on,
-        answer=events,
-        schema="events-1",
-        calendar=lambda: calendar_file(heading, dated(corpus, events), on),
+        answer=found,
+        schema="calendar-1",
+        summary=_("Law that begins, reports that are due, reviews: with the day, or with where to look for it."),
+        calendar=lambda: calendar_file(heading, due_days(corpus, found), on),
     )
+    return show(request, page)
+
+
+@remembered
+def recommendations(request: HttpRequest, code: str) -> HttpResponse:
+    """What bodies recommended to a State, and whether its law changed since."""
+    party, on = _named(request, code), day_asked(request)
+    if isinstance(party, HttpResponseRedirect):
+        return party
+    found = registered(party.code, on)
+    report = register_report(the_law().corpus, found)
+    title = _("%(state)s: recommendations") % {"state": state_name(party.code)}
+    told = _("What monitoring bodies recommended, what the law gave then and gives now. It is a sample, not a record.")
+    page = _about(party, title, report, on=on, answer=found, schema="recommendations-1", summary=told)
     return show(request, page)
 
 
@@ -314,6 +327,7 @@ urlpatterns = [
     path("states/<code>/bound", bound, name="bound"),
     path("states/<code>/history", history, name="history"),
     path("states/<code>/calendar", calendar, name="calendar"),
+    path("states/<code>/recommendations", recommendations, name="recommendations"),
     path("states/<code>/agreements", agreements, name="agreements"),
     path("states/<code>/against/<instrument>", against, name="against"),
     path("states/<code>/between/<other>", between, name="between"),
