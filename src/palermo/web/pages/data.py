@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from palermo.corpus.file_schemas import FILES, file_schema
-from palermo.documents.report import Figure, Report, Table, line
+from palermo.documents.report import Figure, Listing, Report, Table, entries, line, link
 from palermo.documents.world_picture import fill, world_picture
 from palermo.reports.data_package import catalogue, descriptor
 from palermo.reports.encoded import BORDERS, MAP_TITLE, SHARES, by_share, encoded, encoded_report
@@ -26,6 +26,9 @@ from palermo.web.page import Page, absolute, show
 from palermo.web.remembered import remembered
 from palermo.web.the_law import corpus_files_zipped, package, tables, the_law
 from palermo.web.words import state_name
+
+ON_A_PAGE = 400
+"""How many sources a page lists."""
 
 
 def _tabs() -> list[tuple[str, str]]:
@@ -94,9 +97,18 @@ def sources(request: HttpRequest) -> HttpResponse:
         (line(s.title), line(s.publisher or ""), source_line(s.where or ""), line(str(s.as_at or "")))
         for s in sorted(corpus.sources.values(), key=lambda source: source.title)
     )
-    table = Table("Sources", ("Title", "Publisher", "Where", "Current up to"), acts)
+    asked = request.GET.get("part", "1")
+    parts = range(1, -(-len(acts) // ON_A_PAGE) + 1)
+    if asked not in map(str, parts):
+        raise Mistake(404, f"{asked!r} is no part of the list, which has {len(parts)}")
+    first = (int(asked) - 1) * ON_A_PAGE
+    shown = acts[first : first + ON_A_PAGE]
+    table = Table("Sources", ("Title", "Publisher", "Where", "Current up to"), shown)
+    others = tuple(entries(line(link(f"Part {n} of {len(parts)}", f"/data/sources?part={n}")) for n in parts))
     summary = _("Where acts, statements and agreements were found. Each law names the texts it was read in.")
-    return show(request, _page(_("Sources"), "state.html", Report("Sources", (table,)), summary=summary))
+    return show(
+        request, _page(_("Sources"), "state.html", Report("Sources", (table, Listing("", others))), summary=summary)
+    )
 
 
 @remembered
