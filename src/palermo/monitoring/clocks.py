@@ -87,11 +87,12 @@ class StateCalendar(msgspec.Struct, frozen=True, omit_defaults=True):
 def state_calendar(ledger: Ledger, state: str, on: date) -> StateCalendar:
     """Everything to come for a State after a day: what is due with a day first, in order of time.
 
-    What was due once and is past is left out; whether it was done the corpus does not know. Raises
-    ledger.parties.UnknownName.
+    What was due once and is past is left out; whether it was done the corpus does not know. No day is worked out past
+    the year 2199. Raises ledger.parties.UnknownName.
     """
     party = find_party(ledger.corpus, state)
-    reached = [m for m in ledger.corpus.mechanisms.values() if any(True for _ in _bonds(ledger, m, party, on))]
+    mechanisms = ledger.corpus.mechanisms.values() if on < _LAST else ()
+    reached = [m for m in mechanisms if any(True for _ in _bonds(ledger, m, party, on))]
     return StateCalendar(
         state=party.code,
         state_name=party.name,
