@@ -29,7 +29,7 @@ def test_a_caseworker_finds_out_at_night_whether_this_may_be_trafficking(page: P
     assert "child" not in page.url
     page.get_by_role("link", name="What is the person entitled to?").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sweden")
-    expect(page.get_by_role("row", name="recovery and reflection period").first).to_contain_text("30 days")
+    expect(page.get_by_role("row", name="length of the recovery and reflection period")).to_contain_text("30 days")
 
 
 def test_the_interview_is_held_by_keyboard_alone(page: Page) -> None:
