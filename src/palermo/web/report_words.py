@@ -21,7 +21,7 @@ _ALWAYS_FIXED = {"Table": (0, 1), "Section": (0,), "Listing": (0,)}
 _SPANS = ("badge", "line", "muted", "strong")
 _NAMED = ("caption", "empty", "heads", "lead", "told")
 """Names under which a report keeps such words until it makes the block."""
-OF_PROVISIONS = ("palermo-protocol",)
+OF_PROVISIONS = ("cets-197", "palermo-protocol")
 """Instruments of which the catalogues hold the titles of provisions."""
 _NO_WORDS = re.compile(r"://|^\w+[._]\w*$|[{}\n]")
 """Addresses, ids of concepts and templates, which stand where words do."""

@@ -14,6 +14,7 @@ from typing import Final
 
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.units import format_unit
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
@@ -36,6 +37,12 @@ PATTERNS: Final = (
     _("acts of States as known at %(day)s"),
     _("Acts of States as known at %(day)s"),
     _("acts of States as known at %(day)s to %(last_day)s"),
+    _("Acts of States as known at %(day)s to %(last_day)s"),
+    _("Statements are known up to %(day)s."),
+    _("known up to %(day)s"),
+    _("touches %(provisions)s"),
+    _("speaks of %(provisions)s"),
+    _("art %(article)s"),
     _("law: %(answer)s"),
     _("on its words %(answer)s"),
     _("on its words: %(answer)s"),
@@ -69,11 +76,21 @@ FIXED: Final = (
     _("day by the instrument's rule"),
     _("day as published"),
     _("bilateral"),
+    _("provisional"),
+    _("partial"),
+    _("by"),
+    _("what is done in practice"),
+    _("Text"),
+    _("Citation"),
+    _("Version"),
+    _("Mental element"),
+    _("For a later party"),
     _("and so on"),
     _("no further fact"),
     _("any means"),
 )
 """Words that reports put together from parts."""
+_DURATION = re.compile(r"(\d+) (day|week|month|year)s?")
 _DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}|day not known"
 _SHAPES = {"day": _DAY, "last_day": _DAY, "number": r"\d+", "article": r"\d[^;:]*", "title": r"[^:]+"}
 _STOPS = {
@@ -132,6 +149,8 @@ def _said(text: str, code: str) -> str | None:
         return known
     if re.fullmatch(r"\d{1,2} [A-Z][a-z]+ \d{4}", text):
         return _day_said(text, code)
+    if span := _DURATION.fullmatch(text):
+        return format_unit(int(span[1]), f"duration-{span[2]}", locale=_locale(code))
     return _by_pattern(text, code) or _listed(text, code)
 
 
