@@ -12,7 +12,7 @@ from palermo.corpus.duty_tests import AllTests, AnyTest, Criminalises, DutyTest,
 from palermo.corpus.lookup import formula_of_provision, provision_named
 from palermo.corpus.models import Corpus, Instrument, MeasureValue
 from palermo.corpus.terms import Term, at_least, days, parse_term
-from palermo.logic.formula import AllOf
+from palermo.logic.formula import AllOf, Formula
 
 _RANK = {Verdict.NOT_PROVIDED: 0, Verdict.IN_PART: 1, Verdict.PROVIDED: 2}
 _BY_RANK = {rank: verdict for verdict, rank in _RANK.items()}
@@ -92,15 +92,20 @@ def _verdict_of_value(value: MeasureValue, least: Term | None) -> Verdict:
     return Verdict.PROVIDED if enough else Verdict.IN_PART
 
 
+def required_conduct(corpus: Corpus, instrument: Instrument, test: Criminalises) -> Formula:
+    """The conduct that a test of an instrument wants to be an offence, expanded. Raises UnknownFormula."""
+    required = formula_of_provision(corpus, instrument, test.provision)
+    return required if test.when is None else AllOf((required, test.when))
+
+
 def _criminalises(
     corpus: Corpus, instrument: Instrument, test: Criminalises, law: LawOnDay, coverer: Coverer
 ) -> Answer:
     home, id = provision_named(corpus, instrument, test.provision)
     cite = home.cite(home.provision(id))
-    required = formula_of_provision(corpus, instrument, test.provision)
+    required = required_conduct(corpus, instrument, test)
     asks = f"the conduct of {cite} is an offence"
     if test.when is not None:
-        required = AllOf((required, test.when))
         asks = f"the aggravated conduct of {cite} is an offence"
     if test.max_penalty_at_least:
         asks += f" with a maximum of at least {test.max_penalty_at_least}"

@@ -90,6 +90,10 @@ class Coverer:
             unverified=tuple(self._unverified(certain, on_readings, relied)),
         )
 
+    def theory(self, least: Term | None = None) -> Theory:
+        """What holds by definition and on the readings that matter to the offences (with that maximum, if given)."""
+        return self._theory(frozenset(self._relevant_readings(self._offences(least)[0])))
+
     def verdict(self, cite: str, required: Formula, least: Term | None = None) -> Coverage:
         """How the offences cover the required conduct, without gaps, readings, reach and what is unverified."""
         return self._compared(cite, required, least).coverage

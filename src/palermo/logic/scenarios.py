@@ -153,6 +153,11 @@ class Comparison:
         either = self.space.count(self._required | self._actual)
         return self.space.count(self._required ^ self._actual) / either if either else 0.0
 
+    @property
+    def choices(self) -> tuple[frozenset[Choice], ...]:
+        """For each of DIMENSIONS the choices that the required formula knows."""
+        return self._all_choices
+
     @cached_property
     def _all_choices(self) -> tuple[frozenset[Choice], ...]:
         keys = [self._key(situation) for situation in self.space.minimal(self._required)]

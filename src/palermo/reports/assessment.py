@@ -5,7 +5,7 @@ Offences and readings that findings rely on are set out once for each legal syst
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from palermo.conformity.findings import (
     Answer,
@@ -36,6 +36,7 @@ from palermo.documents.report import (
     cite,
     entries,
     line,
+    link,
     muted,
     strong,
 )
@@ -63,11 +64,26 @@ MOST_CONDITIONS = 4
 _SHORT = (Verdict.IN_PART, Verdict.NOT_PROVIDED)
 
 
-def assessment_report(corpus: Corpus, found: Assessment, provisions: Iterable[str] = (), whole: bool = True) -> Report:
+Place = Callable[[str, str], str]
+"""The address of a page on a legal system's answer to a provision, by their ids; empty where there is none."""
+
+
+def no_place(_system: str, _provision: str) -> str:
+    """No address."""
+    return ""
+
+
+def assessment_report(
+    corpus: Corpus,
+    found: Assessment,
+    provisions: Iterable[str] = (),
+    whole: bool = True,
+    drawn_at: Place = no_place,
+) -> Report:
     """The report on an assessment.
 
     With `provisions`, on those alone. Otherwise on all, or, unless `whole`, with the reasons of those alone where some
-    law falls short or rests on a reading.
+    law falls short or rests on a reading. `drawn_at` is where the conduct that falls outside is drawn.
     """
     wanted = set(provisions)
     short = corpus.instruments[found.instrument].short
@@ -81,7 +97,7 @@ def assessment_report(corpus: Corpus, found: Assessment, provisions: Iterable[st
     if len(detailed) < len(shown):
         told = "Reasons follow for the provisions where law falls short or rests on a reading; --full gives all."
         blocks.append(Notice(line(told)))
-    blocks += [_provision(corpus, found, provision) for provision in detailed]
+    blocks += [_provision(corpus, found, provision, drawn_at) for provision in detailed]
     for system in found.systems:
         blocks += _relied_on(corpus, system, set(detailed))
     title = f"{found.state_name}: national law and the {short}, on {day(found.on)}"
@@ -130,7 +146,7 @@ def _overview(found: Assessment, shown: list[str]) -> Table:
     return Table("Findings", ("Provision", "Verb", *(system.name for system in found.systems)), tuple(rows))
 
 
-def _provision(corpus: Corpus, found: Assessment, provision: str) -> Section:
+def _provision(corpus: Corpus, found: Assessment, provision: str, drawn_at: Place) -> Section:
     of_systems = [(s, next(f for f in s.findings if f.provision == provision)) for s in found.systems]
     first = of_systems[0][1]
     verb = with_softener(first.modality, first.softener)
@@ -150,8 +166,8 @@ def _provision(corpus: Corpus, found: Assessment, provision: str) -> Section:
     if len(of_systems) > 1 and all(_bare(f) and f.law is first.law for _, f in of_systems):
         blocks.append(Paragraph(line("All legal systems: ", badge(first.verdict.value))))
     else:
-        blocks += [_of_system(corpus, system, finding) for system, finding in of_systems]
-    return Section(f"{first.cite}: {first.title}", _anchor(first.cite), tuple(blocks))
+        blocks += [_of_system(corpus, system, finding, drawn_at) for system, finding in of_systems]
+    return Section(f"{first.cite}: {first.title}", anchor(first.cite), tuple(blocks))
 
 
 def _bare(finding: Finding) -> bool:
@@ -160,15 +176,18 @@ def _bare(finding: Finding) -> bool:
     return not (rests or finding.look_up or finding.unverified or finding.comments)
 
 
-def _anchor(text: str) -> str:
+def anchor(text: str) -> str:
+    """The place on a page of what is said on a provision (by its citation), or on one law's answer to it."""
     return "".join(c if c.isalnum() else "-" for c in text.casefold()).strip("-")
 
 
-def _of_system(corpus: Corpus, system: SystemFindings, finding: Finding) -> Section:
-    return Section(system.name, _anchor(f"{finding.cite} {system.system}"), tuple(_said(corpus, finding)))
+def _of_system(corpus: Corpus, system: SystemFindings, finding: Finding, drawn_at: Place) -> Section:
+    return Section(
+        system.name, anchor(f"{finding.cite} {system.system}"), tuple(_said(corpus, system, finding, drawn_at))
+    )
 
 
-def _said(corpus: Corpus, finding: Finding) -> Iterator[Block]:
+def _said(corpus: Corpus, system: SystemFindings, finding: Finding, drawn_at: Place) -> Iterator[Block]:
     parts = [badge(finding.verdict.value)]
     if finding.why_not_bound:
         parts.append(muted(f" {finding.why_not_bound}; what the law gives: {finding.law.value}"))
@@ -178,6 +197,10 @@ def _said(corpus: Corpus, finding: Finding) -> Iterator[Block]:
         parts.append(muted(" (provisional)"))
     yield Paragraph(tuple(parts))
     leaves = list(_leaves(finding.answer))
+    drawn = drawn_at(system.system, finding.provision)
+    if drawn and any(leaf.coverage and (leaf.coverage.gaps or leaf.coverage.on_readings) for leaf in leaves):
+        told = f"What falls outside the law of {system.name} under {finding.cite}, drawn"
+        yield Paragraph(line(link(told, drawn)))
     plain = tuple(_leaf(leaf) for leaf in leaves if leaf.coverage is None)
     if plain and finding.law is not Verdict.PRACTICE:
         yield Listing("", plain)
@@ -223,8 +246,8 @@ def _coverage(corpus: Corpus, coverage: Coverage) -> Iterator[Block]:
     if coverage.least_maximum:
         yield Paragraph(line(f"Counted are offences with a maximum of at least {coverage.least_maximum}."))
     if coverage.reached_by:
-        most_first = sorted(coverage.reached_by, key=_extent, reverse=True)
-        yield Listing("Reached by", tuple(_reached(corpus, offence) for offence in most_first))
+        most_first = sorted(coverage.reached_by, key=extent, reverse=True)
+        yield Listing("Reached by", tuple(reached_entry(corpus, offence) for offence in most_first))
     if coverage.gaps:
         yield Listing("What is left: not reached", tuple(_gap(corpus, gap) for gap in coverage.gaps))
     elif coverage.verdict is Verdict.PROVIDED:
@@ -237,7 +260,7 @@ def _coverage(corpus: Corpus, coverage: Coverage) -> Iterator[Block]:
         yield Listing("Could change the answer", entries(coverage.may_change))
 
 
-def _extent(offence: OffenceReach) -> tuple[int, int]:
+def extent(offence: OffenceReach) -> tuple[int, int]:
     """How much an offence reaches: first what asks for no further act, means or attribute, then all of it."""
     sizes = [(_foreign(part.only_where), sum(len(box.scenarios()) for box in part.boxes)) for part in offence.reach]
     return (sum(size for foreign, size in sizes if not foreign), sum(size for _, size in sizes))
@@ -248,7 +271,8 @@ def _foreign(concepts: Iterable[str]) -> int:
     return sum(dimension(concept) in (0, 1) for concept in concepts)
 
 
-def _reached(corpus: Corpus, offence: OffenceReach) -> Entry:
+def reached_entry(corpus: Corpus, offence: OffenceReach) -> Entry:
+    """What an offence reaches, and under which conditions."""
     below = []
     for reach in offence.reach[:MOST_CONDITIONS]:
         boxes = " | ".join(box_in_words(corpus, box) for box in reach.boxes)
@@ -265,19 +289,24 @@ def _reached(corpus: Corpus, offence: OffenceReach) -> Entry:
 
 
 def _gap(corpus: Corpus, gap: Gap) -> Entry:
+    below = (*further_entries(corpus, gap.box), *(_widening(corpus, widening) for widening in gap.widenings[:1]))
+    return Entry(line(strong(box_in_words(corpus, gap.box))), below)
+
+
+def further_entries(corpus: Corpus, box: Box, most: int = MOST_WAYS) -> tuple[Entry, ...]:
+    """The further facts that would bring conduct of a box within the law, at most so many ways of them."""
     below = []
-    whole = sorted((w for w in gap.box.further if not w.only_for), key=_weight)
-    for way in whole[:MOST_WAYS]:
+    whole = sorted((w for w in box.further if not w.only_for), key=_weight)
+    for way in whole[:most]:
         below.append(Entry(line("reached only where also: ", strong(list_of(labels(corpus, way.concepts), "and")))))
-    parts = sorted((w for w in gap.box.further if w.only_for), key=_weight)
+    parts = sorted((w for w in box.further if w.only_for), key=_weight)
     if parts and not whole:
-        below += [_for_part(corpus, gap.box, way) for way in parts[:MOST_WAYS]]
-    hidden = len(gap.box.further) - len(below)
+        below += [_for_part(corpus, box, way) for way in parts[:most]]
+    hidden = len(box.further) - len(below)
     if hidden > 0:
         of = "for part of it " if whole else ""
         below.append(Entry(line(muted(f"{of}{'or ' if whole else 'and '}in {hidden} further ways, in the data"))))
-    below += [_widening(corpus, widening) for widening in gap.widenings[:1]]
-    return Entry(line(strong(box_in_words(corpus, gap.box))), tuple(below))
+    return tuple(below)
 
 
 def _weight(way: Further) -> tuple[int, int, tuple[str, ...]]:
@@ -311,11 +340,12 @@ def _amendment(corpus: Corpus, amendment: Amendment) -> str:
 
 
 def _on_reading(corpus: Corpus, found: OnReading, by_id: dict[str, ReadingRelied]) -> Entry:
-    readings = list_of([_reading_said(corpus, by_id[id]) for id in found.readings], "and")
+    readings = list_of([reading_said(corpus, by_id[id]) for id in found.readings], "and")
     return Entry(line(strong(box_in_words(corpus, found.box)), f", if {readings}"))
 
 
-def _reading_said(corpus: Corpus, reading: ReadingRelied) -> str:
+def reading_said(corpus: Corpus, reading: ReadingRelied) -> str:
+    """A reading in words."""
     return f"“{label(corpus, reading.by)}” takes in “{label(corpus, reading.taken_in)}”"
 
 
@@ -331,10 +361,10 @@ def _relied_on(corpus: Corpus, system: SystemFindings, provisions: set[str]) -> 
     if offences:
         blocks.append(Listing("Offences", tuple(_offence(authority) for authority in offences.values())))
     if readings:
-        blocks.append(Listing("Readings", tuple(_reading(corpus, reading) for reading in readings.values())))
+        blocks.append(Listing("Readings", tuple(reading_entry(corpus, reading) for reading in readings.values())))
     if blocks:
         heading = f"{system.name}: offences{' and readings' if readings else ''} relied on"
-        yield Section(heading, _anchor(f"relied {system.system}"), tuple(blocks))
+        yield Section(heading, anchor(f"relied {system.system}"), tuple(blocks))
 
 
 def _offence(authority: Authority) -> Entry:
@@ -352,7 +382,8 @@ def _offence(authority: Authority) -> Entry:
     return Entry(head, tuple(below))
 
 
-def _reading(corpus: Corpus, reading: ReadingRelied) -> Entry:
+def reading_entry(corpus: Corpus, reading: ReadingRelied) -> Entry:
+    """A reading: whose it is, why, and whether it was verified."""
     whose = f" ({reading.whose}{'' if reading.verified else '; not verified'}): {reading.why}"
     place = (" ", cite(reading.cite)) if reading.cite else ()
-    return Entry(line(strong(_reading_said(corpus, reading)), whose, *place))
+    return Entry(line(strong(reading_said(corpus, reading)), whose, *place))

@@ -108,8 +108,8 @@ def _pair(corpus: Corpus, found: LawComparison, pair: SystemPair) -> Section:
                 ("Distance", line(_distance(pair))),
             )
         ),
-        _only(corpus, f"Punished in {pair.first_name} and not in {pair.second_name}", pair.only_first),
-        _only(corpus, f"Punished in {pair.second_name} and not in {pair.first_name}", pair.only_second),
+        _only(corpus, only_in(pair.first_name, pair.second_name), pair.only_first),
+        _only(corpus, only_in(pair.second_name, pair.first_name), pair.only_second),
     ]
     if pair.measures:
         rows = tuple(_row(measure) for measure in pair.measures)
@@ -133,6 +133,11 @@ def _distance(pair: SystemPair) -> str:
     if pair.distance is None:
         return "none can be told: no offence is encoded of one of them or of both"
     return f"{pair.distance:.3g} of all situations within either are not within both"
+
+
+def only_in(one: str, other: str) -> str:
+    """What stands above the conduct that one law punishes and another does not."""
+    return f"Punished in {one} and not in {other}"
 
 
 def _only(corpus: Corpus, lead: str, boxes: tuple[Box, ...]) -> Listing:

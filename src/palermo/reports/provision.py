@@ -15,6 +15,16 @@ _HEADS = {"all": "all of", "any": "any of", "none": "none of"}
 
 def provision_report(corpus: Corpus, instrument: Instrument, provision: Provision) -> Report:
     """What a provision asks or says, how national law is tested against it, and where it was read."""
+    blocks = list(asked(corpus, instrument, provision))
+    if provision.conduct is not None:
+        blocks.append(Listing("Conduct", (formula_entry(corpus, provision.conduct),)))
+    if provision.test is not None:
+        blocks.append(tested_by(corpus, instrument, provision.test))
+    return Report(f"{instrument.cite(provision)}: {provision.title}", tuple(blocks), NOT_ADVICE)
+
+
+def asked(corpus: Corpus, instrument: Instrument, provision: Provision) -> tuple[Block, ...]:
+    """What a provision asks or says, and where it was read."""
     said = provision.duty or provision.meaning or ""
     verb = with_softener(provision.modality, provision.softener)
     blocks: list[Block] = [Paragraph(line(f"{verb} {said}.".strip().replace("..", ".")))]
@@ -37,12 +47,12 @@ def provision_report(corpus: Corpus, instrument: Instrument, provision: Provisio
     verified = provision.verified if provision.verified is not None else instrument.text.verified
     read = "" if verified else " (not verified)"
     pairs.append(("Text", (*source_line(provision.source or instrument.text.source), *line(read))))
-    blocks.append(Facts(tuple(pairs)))
-    if provision.conduct is not None:
-        blocks.append(Listing("Conduct", (formula_entry(corpus, provision.conduct),)))
-    if provision.test is not None:
-        blocks.append(Listing("Tested by", (_test(corpus, instrument, provision.test),)))
-    return Report(f"{instrument.cite(provision)}: {provision.title}", tuple(blocks), NOT_ADVICE)
+    return (*blocks, Facts(tuple(pairs)))
+
+
+def tested_by(corpus: Corpus, instrument: Instrument, test: DutyTest) -> Listing:
+    """How national law would show that a duty is met."""
+    return Listing("Tested by", (_test(corpus, instrument, test),))
 
 
 def formula_entry(corpus: Corpus, formula: Formula) -> Entry:

@@ -22,7 +22,12 @@ def instrument_page(id: str) -> str:
 
 def duty_page(instrument: str, provision: str) -> str:
     """The page of a provision."""
-    return f"/instruments/{quote(instrument)}/{quote(provision, safe='')}"
+    return f"/instruments/{quote(instrument)}/{quote(provision, safe='()')}"
+
+
+def gap_page(system: str, instrument: str, provision: str) -> str:
+    """The conduct of a provision that a law leaves out."""
+    return f"/gap/{quote(system)}/{quote(instrument)}/{quote(provision, safe='()')}"
 
 
 def law_page(system: str, offence: str = "") -> str:

@@ -13,13 +13,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from palermo.documents.report import Span, Table, right_to_left
 from palermo.documents.spreadsheet import tables
 from palermo.documents.web_page import paint_blocks
+from palermo.reports.words import label
 from palermo.web import links, words
 from palermo.web.language import CODES, language
+from palermo.web.the_law import the_law
 
 STATIC = Path(__file__).parent / "static"
 
@@ -36,6 +38,7 @@ def environment(**options: Any) -> jinja2.Environment:
     made.globals |= {
         "said": said,
         "word": words.word,
+        "concept": lambda id: said(label(the_law().corpus, id)),
         "address": address,
         "exports": exports,
         "taking": taking,
@@ -60,18 +63,22 @@ def said(text: str) -> Markup | str:
         return Markup('<bdi dir="ltr">{}</bdi>').format(text)
     if found is not None:
         return found
-    return Markup('<bdi lang="en">{}</bdi>').format(escape(text))
+    bare = text.strip()
+    before, after = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
+    return Markup('{}<bdi lang="en">{}</bdi>{}').format(before, bare, after)
 
 
 @jinja2.pass_context
 def address(context: Context, span: Span) -> str:
     """Where the words of a span lead: to a page of this site that explains them, else to where they were read."""
+    if span.address.startswith("/"):
+        return page_address(context, span.address)
     page = context.get("page")
     states = page.states if page else ()
     found = links.of_words(span.text, states) if span.style in ("cite", "plain", "strong") else None
     if found:
         return page_address(context, found)
-    return span.address if span.address.startswith(("https://", "http://", "/", "#")) else ""
+    return span.address if span.address.startswith(("https://", "http://", "#")) else ""
 
 
 @jinja2.pass_context
@@ -81,7 +88,8 @@ def page_address(context: Context, path: str, **more: Any) -> str:
     asked = context["request"].GET
     kept = {name: asked[name] for name in ("on", "lang") if asked.get(name)}
     kept = {name: str(value) for name, value in {**kept, **more}.items() if value not in (None, "")}
-    return path + (f"?{urlencode(kept)}" if kept else "") + (f"#{anchor}" if anchor else "")
+    mark = "&" if "?" in path else "?"
+    return path + (f"{mark}{urlencode(kept)}" if kept else "") + (f"#{anchor}" if anchor else "")
 
 
 @jinja2.pass_context

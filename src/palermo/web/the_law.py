@@ -6,8 +6,10 @@ import os
 from datetime import date
 from functools import cache, lru_cache
 
+from palermo.conformity.compare import LawComparison
 from palermo.conformity.findings import Assessment
 from palermo.conformity.models_of import Model, models_of
+from palermo.conformity.verdicts import VerdictOnDay
 from palermo.cooperation.answers import Routes
 from palermo.cooperation.network import Network
 from palermo.cooperation.what_if import WhatIf
@@ -38,6 +40,18 @@ def bonds(state: str, on: date) -> tuple[Standing, ...]:
 def models(duty: str, near: str, on: date) -> tuple[Model, ...]:
     """Which laws meet a duty and how, nearest to a State first if one is named; remembered."""
     return tuple(models_of(the_law().corpus, duty, on, near or None))
+
+
+@lru_cache(maxsize=4096)
+def verdicts(duty: str, on: date) -> tuple[VerdictOnDay, ...]:
+    """What every law answers to a duty, without reasons; remembered."""
+    return the_law().verdicts.on(duty, on)
+
+
+@lru_cache(maxsize=512)
+def comparison(first: str, second: str, on: date, within: str, readings: bool) -> LawComparison:
+    """`Law.compare`, remembered."""
+    return the_law().compare(first, second, on, within, readings)
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,19 @@ from django.urls import URLPattern, URLResolver, path
 from palermo.web.api import api
 from palermo.web.choice import choose_language
 
-PAGES = ("front", "world", "state", "instrument", "bill", "cooperation", "questions", "evidence")
+PAGES = (
+    "front",
+    "world",
+    "state",
+    "instrument",
+    "duty",
+    "gap",
+    "compare",
+    "bill",
+    "cooperation",
+    "questions",
+    "evidence",
+)
 urlpatterns: list[URLPattern | URLResolver] = [path("language", choose_language, name="language")]
 urlpatterns.append(path("api/v1/", api.urls))
 for name in PAGES:

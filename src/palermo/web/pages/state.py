@@ -24,7 +24,7 @@ from palermo.reports.legal_system import legal_system_report
 from palermo.reports.monitoring import calendar_report, due_days, register_report
 from palermo.reports.words import day
 from palermo.web.days import day_asked
-from palermo.web.links import law_page, state_page
+from palermo.web.links import gap_page, law_page, state_page
 from palermo.web.mistakes import Mistake
 from palermo.web.page import Page, show
 from palermo.web.remembered import remembered
@@ -164,7 +164,9 @@ def against(request: HttpRequest, code: str, instrument: str) -> HttpResponse:
         return party
     corpus = the_law().corpus
     found = assessment(party.code, instrument, on)
-    report = assessment_report(corpus, found)
+    report = assessment_report(
+        corpus, found, drawn_at=lambda system, provision: gap_page(system, found.instrument, provision)
+    )
     title = _("%(state)s and the %(instrument)s") % {
         "state": state_name(party.code),
         "instrument": word(corpus.instruments[found.instrument].short),
