@@ -13,7 +13,6 @@ from typing import IO, Any
 import yaml
 from babel.messages.extract import extract_python
 
-
 Found = tuple[int, str | None, str | tuple[str, ...], list[str]]
 
 _ALWAYS_FIXED = {"Table": (0, 1), "Section": (0,), "Listing": (0,)}
@@ -86,7 +85,7 @@ def _each(nodes: Iterable[ast.AST]) -> Iterator[str]:
         yield from _texts(node)
 
 
-def of_corpus(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:  # noqa: ARG001
+def of_corpus(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
     """Names that the corpus has in English alone: topics, questions about national law, instruments, legal systems."""
     for text in _of_file(yaml.safe_load(file)):
         yield 1, None, text, []

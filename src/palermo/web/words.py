@@ -160,13 +160,19 @@ def _known(text: str, code: str) -> str | None:
         return text
     known = _of_corpus(code).get(text) or _catalogue(code).gettext(text)
     if not known and text[-1] in ",;:." and (bare := _known(text[:-1], code)):
-        known = bare + text[-1].translate(_STOPS.get(code, {}))
+        known = bare + _stop(text[-1], code)
     return known or None
+
+
+def _stop(mark: str, code: str) -> str:
+    """A mark between words as the language writes it."""
+    said = mark.translate(_STOPS.get(code, {}))
+    return said.rstrip() if code == "zh" else said
 
 
 def _day_said(text: str, code: str) -> str | None:
     try:
-        day = datetime.strptime(text, "%d %B %Y").date()  # noqa: DTZ007 (a day, no hour)
+        day = datetime.strptime(text, "%d %B %Y").date()
     except ValueError:
         return None
     return format_date(day, "long", locale=_locale(code))
@@ -199,7 +205,7 @@ def _listed(text: str, code: str) -> str | None:
     """Words in a list, in the language: parts parted by semicolons, each of words parted by commas, `or` and `and`."""
     if "; " in text:
         sides = [_said(side, code) for side in text.split("; ")]
-        return None if None in sides else f"{';'.translate(_STOPS.get(code, {}))} ".join(filter(None, sides))
+        return None if None in sides else _stop("; ", code).join(filter(None, sides))
     found = _words_of_list(text, code)
     if found is None or len(found[0]) < 2:
         return None
@@ -207,7 +213,7 @@ def _listed(text: str, code: str) -> str | None:
     if joiner == " with ":
         return f"{words[0]} ({words[1]})" if len(words) == 2 else None
     if not joiner:
-        return ("、" if code == "zh" else f"{','.translate(_STOPS.get(code, {}))} ").join(words)
+        return _stop(", ", code).join(words)
     return format_list(words, style="or" if joiner == " or " else "standard", locale=_locale(code))
 
 
