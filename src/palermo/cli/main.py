@@ -43,6 +43,7 @@ VERBS = {
     "read": "What a statute's text says of trafficking; a draft of how to encode it.",
     "cite": "A citation to copy: OSCOLA, Bluebook or United Nations style.",
     "explain": "What a provision asks and how it is tested; what a concept means.",
+    "export": "Everything in tables: a Data Package to download or archive.",
     "mcp": "A server for assistants (Model Context Protocol): every answer cited.",
     "new": "The first draft of a corpus file.",
     "check": "Check corpus files.",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from palermo.corpus.models import Corpus
-from palermo.documents.report import Block, Entry, Facts, Line, Listing, Paragraph, Report, cite, line
+from palermo.documents.report import Block, Entry, Facts, Line, Listing, Paragraph, Report, Span, cite, line
 from palermo.logic.formula import concepts_in
-from palermo.reports.words import label, list_of
+from palermo.reports.words import label
 
 
-def concept_report(corpus: Corpus, id: str) -> Report:
-    """What a concept means, what it stands below, its codes in data standards, and who names it."""
+def concept_report(corpus: Corpus, id: str, labels: bool = True) -> Report:
+    """What a concept means, what it stands below, its codes in data standards, and who names it.
+
+    `labels`: whether it says what other languages call it.
+    """
     concept = corpus.concepts[id]
     narrower = [other for other, c in corpus.concepts.items() if id in c.narrower_than]
     pairs: list[tuple[str, Line]] = [("Concept", line(id))]
@@ -21,10 +24,11 @@ def concept_report(corpus: Corpus, id: str) -> Report:
         ("Entails", concept.entails),
     ):
         if others:
-            pairs.append((head, line(list_of([label(corpus, other) for other in others], "and"))))
+            pairs.append((head, _apart([label(corpus, other) for other in others])))
     if concept.cite:
         pairs.append(("Term of", line(cite(concept.cite))))
-    pairs += [(f"Label ({language})", line(text)) for language, text in concept.label.items() if language != "en"]
+    if labels:
+        pairs += [(f"Label ({language})", line(text)) for language, text in concept.label.items() if language != "en"]
     for standard, code in (("HTCDS 2.0", concept.htcds), ("IC-TIP", concept.ictip)):
         if code:
             pairs.append((standard, line(code)))
@@ -51,4 +55,9 @@ def _laws(corpus: Corpus, id: str) -> Iterator[Line]:
         cited = [offence.cite for offence in system.offences if id in concepts_in(offence.conduct)]
         cited += [name for name, formula in system.formulas.items() if id in concepts_in(formula)]
         if cited:
-            yield line(f"{system.legal_system}: ", cite("; ".join(dict.fromkeys(cited))))
+            yield (*line(system.legal_system, ": "), *_apart([cite(words) for words in dict.fromkeys(cited)], "; "))
+
+
+def _apart(parts: Sequence[str | Span], between: str = ", ") -> Line:
+    """Parts that can each lead somewhere, with a sign between them."""
+    return line(*(piece for part in parts for piece in (between, part)))[1:]

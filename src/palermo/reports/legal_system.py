@@ -38,7 +38,7 @@ def legal_system_report(corpus: Corpus, law: LawOnDay) -> Report:
         act = system.acts.get(id)
         heading = act.title if act else "Offences"
         shown = tuple(_offence(corpus, system, of) for of in offences)
-        blocks.append(Section(heading, f"act-{_slug(id)}", (*_act(act), *shown)))
+        blocks.append(Section(heading, act_anchor(id), (*_act(act), *shown)))
     blocks += [_measures(corpus, law), *_unknown_measures(corpus, law)]
     readings = readings_for(corpus, system)
     if readings:
@@ -64,6 +64,11 @@ def legal_system_report(corpus: Corpus, law: LawOnDay) -> Report:
 def offence_anchor(offence: str) -> str:
     """The place of an offence in the report on its law."""
     return f"o-{_slug(offence)}"
+
+
+def act_anchor(act: str) -> str:
+    """The place of an act in the report on its law, where offences of it are encoded."""
+    return f"act-{_slug(act)}"
 
 
 def _slug(id: str) -> str:

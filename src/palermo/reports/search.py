@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from palermo.documents.report import (
     Block,
@@ -40,8 +40,8 @@ def search_report(found: Found) -> Report:
     return Report(f"Search: {found.query}", tuple(blocks))
 
 
-def search_table(found: Found) -> Report:
-    """The hits as a table, one row each."""
+def search_table(found: Found, more: Callable[[Hit], str] = lambda hit: hit.see) -> Report:
+    """The hits as a table, one row each; `more` says where more is said of a hit, the command if nothing else."""
     heads = ("Kind", "Id", "Title", "Cite", "Where", "In force", "Verified", "Words found", "More")
     rows = tuple(
         (
@@ -50,10 +50,10 @@ def search_table(found: Found) -> Report:
             line(hit.title),
             line(hit.cite),
             line(hit.where),
-            line(_in_force(hit)),
+            line(in_force(hit)),
             line({True: "yes", False: "no", None: ""}[hit.verified]),
             line(hit.snippet),
-            line(hit.see),
+            line(more(hit)),
         )
         for hit in found.hits
     )
@@ -78,19 +78,21 @@ def _entry(hit: Hit) -> Entry:
     pinpoint = line(", ", cite(hit.cite)) if hit.cite and hit.cite != hit.title else ()
     where = line(", ", hit.where) if hit.where else ()
     read = line(" ", muted("(not verified)")) if hit.verified is False else ()
-    force = line(" ", muted(f"({_in_force(hit)})")) if _in_force(hit) else ()
-    head = (badge(hit.kind), Span(" "), *_marked(hit.title, hit.marks), *pinpoint, *where, *read, *force)
-    below = [Entry(_marked(hit.snippet, hit.snippet_marks))] if hit.snippet else []
+    force = line(" ", muted(f"({in_force(hit)})")) if in_force(hit) else ()
+    head = (badge(hit.kind), Span(" "), *marked(hit.title, hit.marks), *pinpoint, *where, *read, *force)
+    below = [Entry(marked(hit.snippet, hit.snippet_marks))] if hit.snippet else []
     return Entry(head, (*below, Entry(line(muted(hit.see)))))
 
 
-def _in_force(hit: Hit) -> str:
+def in_force(hit: Hit) -> str:
+    """The days of force of what was found, as far as they are encoded."""
     since = f"from {day(hit.in_force_from)}" if hit.in_force_from else ""
     until = f"to {day(hit.in_force_to)}" if hit.in_force_to else ""
     return f"{since} {until}".strip()
 
 
-def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Line:
+def marked(text: str, marks: Iterable[tuple[int, int]]) -> Line:
+    """A text with the words that were found."""
     spans: list[Span] = []
     at = 0
     for start, end in marks:

@@ -63,6 +63,7 @@ def main(arguments: list[str] | None = None) -> None:
         def load(self) -> Any:
             from palermo.web.wsgi import application
 
+            the_law().search("trafficking")  # makes the index of search, which workers then share
             print(f"Palermo is at http://{asked.host}:{asked.port}/ (stop with Ctrl+C)", file=sys.stderr)  # noqa: T201
             return application
 

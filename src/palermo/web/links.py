@@ -35,6 +35,11 @@ def law_page(system: str, offence: str = "") -> str:
     return f"/law/{quote(system)}" + (f"#{offence_anchor(offence)}" if offence else "")
 
 
+def concept_page(id: str) -> str:
+    """The page of a concept."""
+    return f"/concepts/{quote(id)}"
+
+
 def bill_page(system: str, instrument: str, provision: str = "", widening: int = 0) -> str:
     """The workbench for a law; with a provision, begun with the widening of that number that closes its gap.
 
@@ -61,15 +66,27 @@ def _known() -> dict[str, dict[str, str]]:
     """Words with the pages that explain them, and the State that each is about."""
     corpus = the_law().corpus
     found: dict[str, dict[str, str]] = {}
+    for id, concept in corpus.concepts.items():
+        found.setdefault(concept.label["en"], {})[concept_page(id)] = ""
     for code, party in corpus.parties.items():
         found.setdefault(party.name, {})[state_page(code)] = code
     for instrument in corpus.instruments.values():
         for name in (instrument.short, instrument.title):
             found.setdefault(name, {})[instrument_page(instrument.id)] = ""
         for provision in instrument.provisions:
-            found.setdefault(instrument.cite(provision), {})[duty_page(instrument.id, provision.id)] = ""
+            for name in (instrument.cite(provision), f"{instrument.id} {provision.id}"):
+                found.setdefault(name, {})[duty_page(instrument.id, provision.id)] = ""
+    for concept in corpus.concepts.values():
+        if concept.cite and concept.cite not in found and (to := _home_of(found, concept.cite)):
+            found[concept.cite] = to
     for system in corpus.legal_systems.values():
         found.setdefault(system.legal_system, {state_page(system.state): system.state})
         for offence in system.offences:
             found.setdefault(offence.cite, {})[law_page(system.id, offence.id)] = system.state
     return found
+
+
+def _home_of(found: dict[str, dict[str, str]], cite: str) -> dict[str, str]:
+    """The page of the provision that a subparagraph is in, where it is none of its own: of article 3 for 3(a)."""
+    shorter = cite.rpartition("(")[0]
+    return found.get(shorter) or (_home_of(found, shorter) if shorter else {})

@@ -1,6 +1,6 @@
 """A page: a report with its surroundings, and every form in which it can be taken away.
 
-`?as=json|csv|xlsx|pdf|docx|ics` gives the whole, `&table=2` the second table alone.
+`?as=json|csv|xlsx|pdf|docx|ics|jsonld` gives the whole, `&table=2` the second table alone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -26,7 +27,9 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar; charset=utf-8",
+    "jsonld": "application/ld+json",
 }
+ALTERNATES = ("json", "jsonld", "ics")
 OF_TABLES = ("csv", "xlsx", "json")
 
 
@@ -39,7 +42,7 @@ class Page:
     ways to cite what the page is about, shown before those to cite the page itself. `calendar` gives an iCalendar file.
     `private`: nothing of it may be kept anywhere. `states` are the ones the page is about: citations that several laws
     share are taken for theirs. `posted` is the id of the form whose fields the page was made of: what is taken away is
-    then asked by that form.
+    then asked by that form. `linked` says the same to programs that follow links (JSON-LD).
     """
 
     title: str
@@ -51,6 +54,7 @@ class Page:
     schema: str = ""
     cites: tuple[Citation, ...] = ()
     calendar: Callable[[], str] | None = None
+    linked: Callable[[], Mapping[str, Any]] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
     private: bool = False
     posted: str = ""
@@ -64,7 +68,13 @@ class Page:
             *(of_report if self.report else ()),
             *(("json",) if self.answer is not None else ()),
             *(("ics",) if self.calendar else ()),
+            *(("jsonld",) if self.linked else ()),
         )
+
+    @property
+    def alternates(self) -> tuple[tuple[str, str], ...]:
+        """The forms that programs look for in the head of a page, with their types."""
+        return tuple((form, TYPES[form].split(";")[0]) for form in self.forms if form in ALTERNATES)
 
 
 def show(request: HttpRequest, page: Page) -> HttpResponse:
@@ -84,6 +94,11 @@ def show(request: HttpRequest, page: Page) -> HttpResponse:
     return response
 
 
+def absolute(request: HttpRequest, path: str) -> str:
+    """A path of this site as an address to give away: under the origin the site is known by, where that is set."""
+    return settings.ORIGIN + path if settings.ORIGIN else request.build_absolute_uri(path)
+
+
 def _of_itself(request: HttpRequest, page: Page) -> tuple[Citation, ...]:
     assert page.report
     return of_page(request, page.report.title or page.title, page.on)
@@ -99,6 +114,9 @@ def _taken_away(request: HttpRequest, page: Page, form: str) -> HttpResponse:
     elif form == "ics":
         assert page.calendar
         content = page.calendar().encode()
+    elif form == "jsonld":
+        assert page.linked
+        content = msgspec.json.format(msgspec.json.encode(page.linked()), indent=1)
     else:
         assert page.report
         content = _painted(page.report, form)
@@ -129,9 +147,12 @@ def _as_data(table: Table) -> dict[str, Any]:
 
 def _painted(report: Report, form: str) -> bytes:
     if form == "pdf":
-        from palermo.documents.pdf import pdf
+        from palermo.documents.pdf import NoFont, pdf
 
-        return pdf(report)
+        try:
+            return pdf(report)
+        except NoFont:
+            raise Mistake(404, "this page has letters that stand in no font for PDF here; take another form") from None
     if form == "docx":
         from palermo.documents.word_file import word_file
 

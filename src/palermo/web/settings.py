@@ -3,6 +3,7 @@
 PALERMO_CORPUS      folders laid over the shipped corpus, parted as in PATH
 PALERMO_HOSTS       the names under which the site is asked, parted by commas (this machine alone, if not set)
 PALERMO_ORIGIN      the address under which the site is known, such as https://law.example.org, for links to cite
+PALERMO_CONTACT     an address of mail or the web to which corrections are sent, shown on the page about this site
 PALERMO_SECRET_KEY  signs forms; where several machines serve one site they share it
 PALERMO_DATABASE    a PostgreSQL connection string; counts of requests are then shared by all workers
 PALERMO_REQUESTS    how many requests a minute one address may make (240), answers that take work counting tenfold
@@ -23,6 +24,7 @@ DEBUG = False
 SECRET_KEY = os.environ.get("PALERMO_SECRET_KEY") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = [*os.environ.get("PALERMO_HOSTS", "").split(","), "localhost", "127.0.0.1", "[::1]"]
 ORIGIN = os.environ.get("PALERMO_ORIGIN", "").rstrip("/")
+CONTACT = os.environ.get("PALERMO_CONTACT", "").strip()
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
 REQUESTS_A_MINUTE = int(os.environ.get("PALERMO_REQUESTS", "240"))
 

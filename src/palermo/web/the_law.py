@@ -13,9 +13,11 @@ from palermo.conformity.verdicts import VerdictOnDay
 from palermo.cooperation.answers import Routes
 from palermo.cooperation.network import Network
 from palermo.cooperation.what_if import WhatIf
+from palermo.corpus.shipped import shipped_folder
 from palermo.law import Law, load
 from palermo.ledger.standing import Standing
 from palermo.monitoring.recommendations import Register
+from palermo.reports.data_package import DataTable, corpus_package, data_package, data_tables
 
 
 @cache
@@ -52,6 +54,26 @@ def verdicts(duty: str, on: date) -> tuple[VerdictOnDay, ...]:
 def comparison(first: str, second: str, on: date, within: str, readings: bool) -> LawComparison:
     """`Law.compare`, remembered."""
     return the_law().compare(first, second, on, within, readings)
+
+
+@lru_cache(maxsize=4)
+def tables(on: date) -> tuple[DataTable, ...]:
+    """Everything in tables, the standing of parties as on a day; remembered."""
+    return data_tables(the_law().ledger, on)
+
+
+@lru_cache(maxsize=4)
+def package(on: date, home: str) -> bytes:
+    """The same as a Data Package, for a site at `home`; remembered."""
+    return data_package(tables(on), on, the_law().version, home)
+
+
+@cache
+def corpus_files_zipped() -> bytes:
+    """The files of the shipped corpus in a zip, remembered. What is laid over it is not in it."""
+    folder = shipped_folder()
+    inside = folder / "LICENSE"
+    return corpus_package(folder, inside if inside.is_file() else folder.parent / "LICENSE-corpus")
 
 
 @lru_cache(maxsize=256)

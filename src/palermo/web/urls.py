@@ -21,6 +21,10 @@ PAGES = (
     "cooperation",
     "questions",
     "evidence",
+    "search",
+    "data",
+    "about",
+    "site",
 )
 urlpatterns: list[URLPattern | URLResolver] = [path("language", choose_language, name="language")]
 urlpatterns.append(path("api/v1/", api.urls))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlencode
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +22,7 @@ from palermo.reports.duty import ended
 from palermo.reports.gap import coverages, gap_report
 from palermo.reports.words import day
 from palermo.web.days import day_asked
-from palermo.web.links import duty_page, gap_page, law_page, state_page
+from palermo.web.links import bill_page, duty_page, gap_page, law_page, state_page
 from palermo.web.mistakes import Mistake
 from palermo.web.page import Page, show
 from palermo.web.pages.duty import named
@@ -51,7 +50,7 @@ def gap(request: HttpRequest, system: str, instrument: str, provision: str) -> H
         finding,
         _known(law, home, tests, finding, on),
         f"on {day(on)}",
-        lambda number: _bill(law.id, home.id, found.id, number),
+        lambda number: bill_page(law.id, home.id, found.id, number),
     )
     cited = home.cite(found)
     tabs = [
@@ -114,11 +113,6 @@ def _known(law: LegalSystem, home: Instrument, tests: list[Criminalises], findin
     return [
         choices_known(required_conduct(corpus, home, test), coverer.theory(test.max_penalty_at_least)) for test in asked
     ]
-
-
-def _bill(system: str, instrument: str, provision: str, widening: int) -> str:
-    asked = {"system": system, "instrument": instrument, "provision": provision, "widening": widening}
-    return f"/bill?{urlencode(asked)}"
 
 
 def _in_short(finding: Finding) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
@@ -18,10 +19,11 @@ from palermo.ledger.standing import bonds_of
 from palermo.reports.chronicle import events_report
 from palermo.reports.instrument import instrument_report
 from palermo.reports.ledger import parties_report
+from palermo.reports.linked import linked_instrument
 from palermo.web.citing import of_law
 from palermo.web.days import day_asked
 from palermo.web.links import instrument_page
-from palermo.web.page import Page, show
+from palermo.web.page import Page, absolute, show
 from palermo.web.remembered import remembered
 from palermo.web.the_law import the_law
 from palermo.web.words import word
@@ -83,7 +85,11 @@ def instrument(request: HttpRequest, id: str) -> HttpResponse:
         "duties": sum(counted.values()),
         "shall": counted["shall"],
     }
-    return show(request, _about(found, word(found.short), report, summary=summary, cites=of_law(found.id)))
+    address = absolute(request, instrument_page(found.id))
+    linked = partial(linked_instrument, the_law().corpus, found, address)
+    return show(
+        request, _about(found, word(found.short), report, summary=summary, linked=linked, cites=of_law(found.id))
+    )
 
 
 @remembered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,12 +22,13 @@ from palermo.reports.between import between_report
 from palermo.reports.chronicle import dated, events_report
 from palermo.reports.ledger import status_report
 from palermo.reports.legal_system import legal_system_report
+from palermo.reports.linked import linked_law
 from palermo.reports.monitoring import calendar_report, due_days, register_report
 from palermo.reports.words import day
 from palermo.web.days import day_asked
 from palermo.web.links import gap_page, law_page, state_page
 from palermo.web.mistakes import Mistake
-from palermo.web.page import Page, show
+from palermo.web.page import Page, absolute, show
 from palermo.web.remembered import remembered
 from palermo.web.the_law import assessed_states, assessment, bonds, registered, the_law
 from palermo.web.words import state_name, word
@@ -310,12 +312,15 @@ def law(request: HttpRequest, system: str) -> HttpResponse:
         known = corpus.legal_systems.get(system.upper())
         offers = ((law_page(known.id), known.legal_system),) if known else ()
         raise Mistake(404, f"there is no legal system {system!r} in the corpus", offers)
-    report = legal_system_report(corpus, the_law().laws.on(found, on))
+    on_day = the_law().laws.on(found, on)
+    report = legal_system_report(corpus, on_day)
     title = word(found.legal_system)
     told = _("The law as encoded, section by section: what is punished, what victims are entitled to, what is missing.")
     party = corpus.parties[found.state]
-    page = _about(party, title, report, on=on, answer=found, schema="legal-system-1", summary=told)
-    return show(request, page)
+    surroundings = {"on": on, "answer": found, "schema": "legal-system-1", "summary": told}
+    address = absolute(request, law_page(system))
+    linked = partial(linked_law, corpus, on_day, address)
+    return show(request, _about(party, title, report, linked=linked, **surroundings))
 
 
 urlpatterns = [
