@@ -1,4 +1,4 @@
-"""The fixed words of reports and of the corpus, for the catalogues: read where they stand, so that nothing is said twice.
+"""The fixed words of reports and of the corpus, for the catalogues: read where they stand, said nowhere twice.
 
 Babel calls these as extraction methods (see locale/babel.cfg).
 """
@@ -95,6 +95,8 @@ def _of_file(content: dict[str, Any]) -> Iterator[str]:
     if "legal_system" in content:
         if content["id"] != content["state"] and "law of" not in content["legal_system"]:
             yield content["legal_system"]
+    elif "clocks" in content:
+        yield content["name"]
     elif "provisions" in content:
         yield content["short"]
         if content["id"] in OF_PROVISIONS:
