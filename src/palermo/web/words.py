@@ -7,6 +7,7 @@ parts are put into the language one by one, then as a list of such words. What i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from gettext import NullTranslations, translation
@@ -77,6 +78,7 @@ FIXED: Final = (
     _("day as published"),
     _("bilateral"),
     _("provisional"),
+    _("by rule"),
     _("partial"),
     _("by"),
     _("what is done in practice"),
@@ -91,8 +93,9 @@ FIXED: Final = (
 )
 """Words that reports put together from parts."""
 _DURATION = re.compile(r"(\d+) (day|week|month|year)s?")
-_DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}|day not known"
-_SHAPES = {"day": _DAY, "last_day": _DAY, "number": r"\d+", "article": r"\d[^;:]*", "title": r"[^:]+"}
+_ONE_DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+_DAY = rf"{_ONE_DAY}|day not known"
+_SHAPES = {"day": _DAY, "last_day": _DAY, "number": r"\d+", "article": r"\d[^;:]*", "title": r"[^:]+", "kind": r"[^,;:]+"}
 _STOPS = {
     "ar": str.maketrans({",": "،", ";": "؛"}),
     "zh": str.maketrans({",": "，", ";": "；", ":": "：", ".": "。"}),
@@ -111,7 +114,7 @@ class _Unknown(NullTranslations):
 
 @cache
 def _catalogue(code: str) -> NullTranslations:
-    found = translation("django", settings.LOCALE_PATHS[0], [LOCALES.get(code, code)])
+    found = translation("django", settings.LOCALE_PATHS[0], [_locale(code)])
     found.add_fallback(_Unknown())
     return found
 
@@ -133,7 +136,7 @@ def translated(english: str) -> str | None:
 
 
 def day_in_words(day: date) -> str:
-    """A day as the reader's language writes it: `26 November 2026`, `٢٦ نوفمبر ٢٠٢٦`."""
+    """A day as the reader's language writes it: `26 November 2026`, `26 novembre 2026`."""
     return format_date(day, "long", locale=_locale(language()))
 
 
@@ -144,14 +147,21 @@ def _locale(code: str) -> str:
 @lru_cache(maxsize=100_000)
 def _said(text: str, code: str) -> str | None:
     """A text without space around it, in a language."""
+    if len(text) > MOST_LETTERS:
+        return _known(text, code)
+    return _one(text, code) or _listed(text, code)
+
+
+def _one(text: str, code: str) -> str | None:
+    """A text that is no list."""
     known = _known(text, code)
-    if known is not None or len(text) > MOST_LETTERS:
+    if known is not None:
         return known
-    if re.fullmatch(r"\d{1,2} [A-Z][a-z]+ \d{4}", text):
+    if re.fullmatch(_ONE_DAY, text):
         return _day_said(text, code)
     if span := _DURATION.fullmatch(text):
         return format_unit(int(span[1]), f"duration-{span[2]}", locale=_locale(code))
-    return _by_pattern(text, code) or _listed(text, code)
+    return _by_pattern(text, code)
 
 
 def _known(text: str, code: str) -> str | None:
@@ -219,13 +229,13 @@ def _listed(text: str, code: str) -> str | None:
 
 def _words_of_list(text: str, code: str) -> tuple[list[str], str] | None:
     """The words of a list in the language, and what joins the last two; None where one of them is not known."""
-    whole = _known(text, code) or _by_pattern(text, code)
+    whole = _one(text, code)
     if whole:
         return [whole], ""
     for joiner in (", ", " or ", " and ", " with "):
         start = text.find(joiner)
         while start >= 0:
-            head = _known(text[:start], code) or _by_pattern(text[:start], code)
+            head = _one(text[:start], code)
             rest = _words_of_list(text[start + len(joiner) :], code) if head else None
             if head and rest:
                 return [head, *rest[0]], rest[1] or (joiner if joiner != ", " else "")
@@ -250,6 +260,11 @@ def _of_corpus(code: str) -> dict[str, str]:
 
 def _state_names(corpus: Corpus, code: str) -> dict[str, str]:
     return {party.name: name for party, of, name in names_in_un_languages(corpus) if of == code}
+
+
+def in_a_row(texts: Iterable[str]) -> str:
+    """Texts with the language's semicolons between them."""
+    return _stop("; ", language()).join(texts)
 
 
 def state_name(code: str) -> str:
