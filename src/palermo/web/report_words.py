@@ -26,12 +26,13 @@ _NO_WORDS = re.compile(r"://|^\w+[._]\w*$|[{}\n]")
 """Addresses, ids of concepts and templates, which stand where words do."""
 
 
-def of_reports(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, str]) -> Iterator[Found]:
+def of_reports(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
     """Messages of a Python file, and the fixed words of the reports it makes. `constants`: those in its constants too.
 
     `kinds`: of a file that makes no report, the values of these types.
     """
-    yield from extract_python(file, keywords, comment_tags, options)
+    found: Any = extract_python(file, keywords, comment_tags, options)
+    yield from found
     file.seek(0)
     source = file.read().decode("utf-8")
     kinds = options.get("kinds", "").split()

@@ -95,7 +95,14 @@ FIXED: Final = (
 _DURATION = re.compile(r"(\d+) (day|week|month|year)s?")
 _ONE_DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 _DAY = rf"{_ONE_DAY}|day not known"
-_SHAPES = {"day": _DAY, "last_day": _DAY, "number": r"\d+", "article": r"\d[^;:]*", "title": r"[^:]+", "kind": r"[^,;:]+"}
+_SHAPES = {
+    "day": _DAY,
+    "last_day": _DAY,
+    "number": r"\d+",
+    "article": r"\d[^;:]*",
+    "title": r"[^:]+",
+    "kind": r"[^,;:]+",
+}
 _STOPS = {
     "ar": str.maketrans({",": "،", ";": "؛"}),
     "zh": str.maketrans({",": "，", ";": "；", ":": "：", ".": "。"}),
