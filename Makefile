@@ -3,6 +3,7 @@
 # make test   run every test
 # make lint   style, types, import floors, corpus
 # make schemas  write docs/schema anew
+# make words  gather new texts of the explorer into the catalogues of words and compile them
 # make lock   pin the dependencies anew (needs the network)
 
 STATE ?= GBR
@@ -14,7 +15,7 @@ READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run serve test lint schemas lock java office browser clean
+.PHONY: run serve test lint schemas words lock java office browser clean
 
 run: $(READY)
 	@$(BIN)/palermo assess $(STATE)
@@ -34,6 +35,19 @@ lint: $(READY_TO_TEST)
 
 schemas: $(READY)
 	for name in $$($(BIN)/palermo schema); do $(BIN)/palermo schema $$name > docs/schema/$$name.json; done
+
+WORDS := src/palermo/web/locale
+LANGUAGES_OF_WORDS := ar es fr ru zh_Hans
+words: $(READY)
+	@template=$$(mktemp) && \
+	$(BIN)/pybabel -q extract -F $(WORDS)/babel.cfg --no-location --sort-output --project Palermo -o $$template src/palermo corpus && \
+	for language in $(LANGUAGES_OF_WORDS); do \
+		catalogue=$(WORDS)/$$language/LC_MESSAGES/django.po; \
+		test -f $$catalogue || $(BIN)/pybabel -q init -D django -i $$template -d $(WORDS) -l $$language; \
+		$(BIN)/pybabel -q update -D django -i $$template -d $(WORDS) -l $$language \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 110 || exit; \
+	done && rm $$template
+	$(BIN)/pybabel -q compile -D django -d $(WORDS)
 
 $(READY): constraints.txt pyproject.toml
 	@$(or $(PYTHON),false) -c $(NEW_ENOUGH) || { echo "Palermo needs Python 3.11 or newer; say which with make PYTHON=/path/to/python3.11" >&2; exit 2; }

@@ -287,7 +287,7 @@ def _times(found: Impact, drawings: Mapping[str, str]) -> list[Block]:
         below: list[Block] = [Facts(pairs)]
         if survival.ratios:
             rows = tuple(_ratio_row(ratio) for ratio in survival.ratios)
-            heads = ("Kind", "Hazard ratio", "95 % interval", "p", "Events")
+            heads = ("Kind", "Hazard ratio", "Interval, 95 %", "p", "Events")
             below.append(Table(f"Cox model of {survival.event}", heads, rows))
         if survival.not_modelled:
             below.append(Listing("Not modelled:", entries(survival.not_modelled)))

@@ -45,6 +45,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "page_address": page_address,
         "static": static,
         "url": lambda name, *args: reverse(name, args=args),
+        "day": words.day_in_words,
         "language": language,
         "direction": lambda: "rtl" if right_to_left(language()) else "ltr",
         "languages": [(code.removesuffix("-hans"), name) for code, name in settings.LANGUAGES],
@@ -58,10 +59,10 @@ def said(text: str) -> Markup | str:
     if language() == "en":
         return text
     found = words.translated(text)
+    if found == text and right_to_left(language()) and any(c.isdigit() for c in text):
+        return Markup('<bdi dir="ltr">{}</bdi>').format(text)
     if found is not None:
         return found
-    if not any(c.isalpha() for c in text):
-        return text
     bare = text.strip()
     before, after = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
     return Markup('{}<bdi lang="en">{}</bdi>{}').format(before, bare, after)

@@ -186,7 +186,7 @@ def _summary(asked: Asked, found: Routes) -> str:
     if found.availability is Availability.NOT_ESTABLISHED:
         return _("%(here)s asks %(there)s: a basis is on record, but something stands in the way of each.") % names
     said = ngettext(
-        "%(here)s asks %(there)s: one basis is on record.",
+        "%(here)s asks %(there)s: %(number)s basis is on record.",
         "%(here)s asks %(there)s: %(number)s bases are on record, the first to be used first.",
         number,
     )

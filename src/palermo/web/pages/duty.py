@@ -37,7 +37,7 @@ from palermo.web.mistakes import Mistake
 from palermo.web.page import Page, show
 from palermo.web.remembered import remembered
 from palermo.web.the_law import assessed_states, models, the_law, verdicts
-from palermo.web.words import state_name, word
+from palermo.web.words import in_a_row, state_name, word
 
 MOST_MODELS = 20
 """Laws shown as models unless all are asked for."""
@@ -150,7 +150,7 @@ def _in_short(provision: Provision, duty: str, on: date) -> str:
     if provision.test is None:
         return told
     counted = Counter(answer.verdict for answer in verdicts(duty, on))
-    counts = "; ".join(f"{word(v.value)}: {counted[v]}" for v in Verdict if counted[v])
+    counts = in_a_row(f"{word(v.value)}: {counted[v]}" for v in Verdict if counted[v])
     laws = _("What the encoded laws answer: %(counts)s.") % {"counts": counts}
     return f"{told} {laws}".strip()
 

@@ -31,7 +31,7 @@ from palermo.web.mistakes import Mistake
 from palermo.web.page import Page, absolute, show
 from palermo.web.remembered import remembered
 from palermo.web.the_law import assessed_states, assessment, bonds, registered, the_law
-from palermo.web.words import state_name, word
+from palermo.web.words import in_a_row, state_name, word
 
 PILLARS = ("prosecution", "protection", "prevention", "partnership")
 VERDICTS = (
@@ -180,7 +180,7 @@ def against(request: HttpRequest, code: str, instrument: str) -> HttpResponse:
 def _in_short(found: Assessment) -> str:
     counted = Counter(f.verdict for system in found.systems for f in system.findings)
     parts = [f"{word(verdict.value)}: {counted[verdict]}" for verdict in VERDICTS if counted[verdict]]
-    told = _("Each provision was held against the law as encoded. %(counts)s.") % {"counts": "; ".join(parts)}
+    told = _("Each provision was held against the law as encoded. %(counts)s.") % {"counts": in_a_row(parts)}
     return told if any(s.encoded for s in found.systems) else f"{told} {_('No law of this State is encoded yet.')}"
 
 
