@@ -29,7 +29,8 @@ def test_a_caseworker_finds_out_at_night_whether_this_may_be_trafficking(page: P
     assert "child" not in page.url
     page.get_by_role("link", name="What is the person entitled to?").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sweden")
-    expect(page.get_by_role("row", name="length of the recovery and reflection period")).to_contain_text("30 days")
+    row = page.locator("tbody tr", has_text="no removal is enforced during the recovery and reflection period")
+    expect(row).to_contain_text("Aliens Act ch 12 s 12 b")
 
 
 def test_the_interview_is_held_by_keyboard_alone(page: Page) -> None:
