@@ -69,9 +69,9 @@ def test_the_map_follows_the_years(page: Page) -> None:
     slider = page.get_by_label("At the end of the year")
     slider.focus()
     slider.evaluate("slider => { slider.value = 2003; slider.dispatchEvent(new Event('input', {bubbles: true})); }")
-    expect(page.locator(".dated")).to_contain_text("2003-12-31")
+    expect(page.locator(".dated")).to_contain_text("31 December 2003")
     slider.evaluate("slider => { slider.value = 2002; slider.dispatchEvent(new Event('input', {bubbles: true})); }")
-    expect(page.locator(".dated")).to_contain_text("2002-12-31")
+    expect(page.locator(".dated")).to_contain_text("31 December 2002")
     expect(page.get_by_role("row", name="Norway")).not_to_contain_text("in force 20")
 
 
