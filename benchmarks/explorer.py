@@ -37,7 +37,7 @@ PAGES = (
     "/instruments/palermo-protocol/parties",
     "/compare",
     "/compare/GBR-EAW/SWE",
-    "/cooperation?requesting=GBR&requested=VNM&form=extradition",
+    "/cooperation?from=GBR&to=VNM&form=extradition",
     "/questions",
     "/search?q=forced+labour",
     "/about",

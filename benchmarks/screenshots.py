@@ -30,7 +30,7 @@ PAGES = {
     "compare": "/compare",
     "pair": "/compare/GBR-EAW/SWE",
     "bill": "/bill?system=GBR-EAW&instrument=palermo-protocol",
-    "cooperation": "/cooperation?requesting=GBR&requested=VNM&form=extradition",
+    "cooperation": "/cooperation?from=GBR&to=VNM&form=extradition",
     "questions": "/questions",
     "figures": "/evidence?indicator=tip_tier",
     "search": "/search?q=forced labour",
