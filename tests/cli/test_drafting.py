@@ -34,6 +34,7 @@ FOLDERS = {
     "phrases-file": "phrases/*.yaml",
     "sources-file": "sources/*.yaml",
     "glossary-file": "glossary.yaml",
+    "indicators-file": "evidence/indicators.yaml",
     "request_elements-file": "request_elements.yaml",
     "request_kinds-file": "request_kinds.yaml",
 }

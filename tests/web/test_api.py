@@ -6,7 +6,6 @@ import json
 import os
 
 import jsonschema
-import pytest
 import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -19,11 +18,6 @@ from palermo.web.wsgi import application
 described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 # what takes seconds for every new question is tried by hand below
 QUICK = described.exclude(path_regex="/models$|/network/|/compare/|/verdicts$")
-
-
-@pytest.fixture(autouse=True)
-def no_limit(settings: object) -> None:
-    settings.REQUESTS_A_MINUTE = 10**9  # type: ignore[attr-defined]
 
 
 @QUICK.parametrize()
