@@ -7,7 +7,6 @@ import re
 import zipfile
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -36,11 +35,6 @@ ALIASES = "id: GBR-EAW\na: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{key}: &{key} [{','.join([f'*{below}'] * 10)}]\n" for below, key in ("ab", "bc", "cd", "de")
 )
 """A hundred thousand words in a few lines."""
-
-
-@pytest.fixture(autouse=True)
-def _many_requests(settings: Any) -> None:
-    settings.REQUESTS_A_MINUTE = 1_000_000
 
 
 def text_of(html: str) -> str:

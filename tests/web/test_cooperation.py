@@ -31,11 +31,6 @@ CASE = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _many_requests(settings: Any) -> None:
-    settings.REQUESTS_A_MINUTE = 1_000_000
-
-
 def test_a_route_without_facts_has_an_address(client: Client) -> None:
     """Article 16 of UNTOC is a basis of extradition between its parties."""
     assert "UNTOC art 16" in client.get(AT).content.decode()

@@ -146,10 +146,6 @@ def _rule(encoding: dict[str, Any], dash: Sequence[int] = ()) -> dict[str, Any]:
 
 def _drawn(title: str, description: str, part: dict[str, Any]) -> str:
     """The SVG of a chart, with words for whoever does not see it. Raises NotDrawn."""
-    try:
-        import vl_convert
-    except ImportError:
-        raise NotDrawn("charts need one more library: pip install 'palermo[charts]'") from None
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": "#ffffff",
@@ -162,5 +158,14 @@ def _drawn(title: str, description: str, part: dict[str, Any]) -> str:
         },
         **part,
     }
+    return with_words(title, description, spec)
+
+
+def with_words(title: str, description: str, spec: dict[str, Any]) -> str:
+    """The SVG of a Vega-Lite specification, with words for whoever does not see it. Raises NotDrawn."""
+    try:
+        import vl_convert
+    except ImportError:
+        raise NotDrawn("charts need one more library: pip install 'palermo[charts]'") from None
     head, tail = vl_convert.vegalite_to_svg(spec).split(">", 1)
     return f'{head} role="img"><title>{escape(title)}</title><desc>{escape(description)}</desc>{tail}'

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 
-from palermo.documents.world_map import NotDrawn
+from palermo.documents.charts import with_words
 
 
 def step_chart(title: str, description: str, counts: Sequence[tuple[date, int]], name: str) -> str:
     """An SVG of a count that changes on some days. Raises NotDrawn."""
-    try:
-        import vl_convert
-    except ImportError:
-        raise NotDrawn("the chart needs one more library: pip install 'palermo[charts]'") from None
     ink, soft = "#0f4c5c", "#55595c"
     axis = {
         "labelFont": "sans-serif",
@@ -23,7 +18,9 @@ def step_chart(title: str, description: str, counts: Sequence[tuple[date, int]],
         "labelColor": soft,
         "grid": False,
     }
-    svg = vl_convert.vegalite_to_svg(
+    return with_words(
+        title,
+        description,
         {
             "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
             "width": 760,
@@ -42,7 +39,5 @@ def step_chart(title: str, description: str, counts: Sequence[tuple[date, int]],
                     "axis": {"gridColor": "#e6e3da", "grid": True},
                 },
             },
-        }
+        },
     )
-    head, tail = svg.split(">", 1)
-    return f'{head} role="img"><title>{escape(title)}</title><desc>{escape(description)}</desc>{tail}'

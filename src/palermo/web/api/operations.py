@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
 from pydantic import BeforeValidator, Field
 
+from palermo.conformity.bills import tried
 from palermo.corpus.lookup import provision_named
 from palermo.corpus.problems import CorpusError
 from palermo.ledger.parties import find_instrument, find_legal_systems, find_party
@@ -246,13 +245,11 @@ class Bill(Schema):
 @post("/bills", "bill-1", "What a bill would change")
 def bills(request: HttpRequest, bill: Bill) -> HttpResponse:
     """Findings before and after a bill. Nothing is kept. Faults of the bill come with line and column."""
-    law = the_law()
-    find_party(law.corpus, bill.state)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "bill.yaml"
-        file.write_text(bill.bill, encoding="utf-8", errors="replace")
-        try:
-            found: Any = law.try_bill(bill.state, file, bill.against, _day(bill.on))
-        except CorpusError as error:
-            raise Mistake(400, str(error).replace(f"{folder}/", "")) from None
-    return given("bill-1", found)
+    corpus, day = the_law().corpus, _day(bill.on)
+    asked = (find_party(corpus, bill.state).code, find_instrument(corpus, bill.against).id, day)
+    text = bill.bill.encode("utf-8", "replace").decode()
+    try:
+        after = the_law().with_bill(text).assess(*asked)
+    except CorpusError as error:
+        raise Mistake(400, str(error)) from None
+    return given("bill-1", tried(assessment(*asked), after))
