@@ -59,3 +59,5 @@ def test_whoever_asks_too_much_is_told_to_wait(client: Client, settings: object)
     answers = [client.get("/", REMOTE_ADDR="192.0.2.9") for _ in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+    program = client.get("/api/v1/states", REMOTE_ADDR="192.0.2.9")
+    assert (program.status_code, program.json()["error"][:8]) == (429, "Too many")

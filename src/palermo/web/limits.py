@@ -1,4 +1,4 @@
-"""How many requests one address may make in a minute."""
+"""How many requests one address may make in a minute, and how long the answer to one may take."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from palermo.web.mistakes import mistake_page
 
 MINUTE = 60
+SECONDS = 8.0
+"""How long an answer may take that is worked out for what a stranger wrote: a bill, a case."""
 IMPACT = "/evidence/impact"
 TAKES_WORK = {"/bill/findings": 3, "/bill": 10, "/cooperation/draft": 10, "/api/v1/bills": 10, IMPACT: 10}
 """Answers that take work when something is asked of them, and as how many requests each counts. Findings that follow

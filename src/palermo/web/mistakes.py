@@ -6,12 +6,15 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from urllib.parse import quote
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from palermo.mistakes import mistakes
 from palermo.web.days import BadDay
+from palermo.web.refusal import asked_by_program, refuse
 from palermo.web.the_law import the_law
 
 Offer = tuple[str, str]
@@ -66,7 +69,9 @@ def nearest_pages(path: str) -> tuple[Offer, ...]:
 
 
 def mistake_page(request: HttpRequest, status: int, message: str, offers: tuple[Offer, ...] = ()) -> HttpResponse:
-    """A page that says what was wrong and offers the nearest."""
+    """A page that says what was wrong and offers the nearest; for a program, the same as JSON."""
+    if asked_by_program(request):
+        return refuse(request, status, message, offers)
     titles = {404: _("Not found"), 429: _("Too many requests"), 403: _("Not allowed")}
     context = {"title": titles.get(status, _("That cannot be answered")), "message": message, "offers": offers}
     return render(request, "mistake.html", context, status=status, using="jinja2")
@@ -79,6 +84,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for a request that cannot be read."""
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
+        return mistake_page(request, 400, _("The request is larger than the %(most)s kB it may be.") % {"most": most})
     return mistake_page(request, 400, _("The request cannot be read."))
 
 

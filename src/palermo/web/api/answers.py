@@ -10,25 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from palermo.logic.patience import TooMuchWork
 from palermo.mistakes import mistakes
 from palermo.schemas import type_of
 from palermo.web.mistakes import Mistake, nearest_pages
+from palermo.web.refusal import Refused, refuse
 
 REF = "#/components/schemas/{name}"
-
-
-class Offer(msgspec.Struct, frozen=True):
-    """What may have been meant, and the page on it."""
-
-    name: str
-    page: str
-
-
-class Refused(msgspec.Struct, frozen=True):
-    """Why a question has no answer, what was expected, and what comes nearest."""
-
-    error: str
-    offers: tuple[Offer, ...] = ()
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -114,7 +102,7 @@ def described(name: str) -> dict[str, Any]:
         400: {"description": "The request cannot be read", "content": refused},
         404: {"description": "Nothing of that name; the nearest is offered", "content": refused},
         422: {"description": "A parameter is not what it has to be", "content": refused},
-        429: {"description": "Too many requests: wait as long as Retry-After says", "content": {"text/html": {}}},
+        429: {"description": "Too many requests: wait as long as Retry-After says", "content": refused},
     }
     return {"responses": told}
 
@@ -123,12 +111,6 @@ def given(name: str, answer: Any) -> HttpResponse:
     """An answer under the name of its schema."""
     content = msgspec.json.encode({"schema": name, "answer": answer})
     return HttpResponse(content, content_type="application/json")
-
-
-def refuse(request: HttpRequest, status: int, message: str, offers: tuple[tuple[str, str], ...] = ()) -> HttpResponse:
-    """A refusal that teaches."""
-    told = Refused(message, tuple(Offer(name, page) for page, name in offers))
-    return HttpResponse(msgspec.json.encode(told), status=status, content_type="application/json")
 
 
 def tell_mistakes(api: NinjaAPI) -> None:
@@ -147,6 +129,10 @@ def tell_mistakes(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
         return refuse(request, error.status_code, str(error))
+
+    @api.exception_handler(TooMuchWork)
+    def too_much(request: HttpRequest, error: Any) -> HttpResponse:
+        return refuse(request, 400, "This takes longer than one question may: ask something simpler.")
 
     kinds: tuple[type[Exception], ...] = (Mistake, *mistakes())
     for kind in kinds:

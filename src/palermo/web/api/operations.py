@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Literal, TypeVar
@@ -14,9 +15,11 @@ from palermo.conformity.bills import tried
 from palermo.corpus.lookup import provision_named
 from palermo.corpus.problems import CorpusError
 from palermo.ledger.parties import find_instrument, find_legal_systems, find_party
+from palermo.logic.patience import TooMuchWork, at_most
 from palermo.search.query import NothingAsked
 from palermo.web.api.answers import ApiOfPalermo, InstrumentNamed, Party, described, given, tell_mistakes
 from palermo.web.days import FIRST, LAST
+from palermo.web.limits import SECONDS
 from palermo.web.mistakes import Mistake
 from palermo.web.the_law import assessment, bonds, models, registered, the_law
 
@@ -33,18 +36,19 @@ api = ApiOfPalermo(
 )
 tell_mistakes(api)
 Name = Annotated[str, Field(max_length=200)]
+DAY_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Asked = Callable[..., HttpResponse]
 _T = TypeVar("_T", bound=Asked)
 
 
-def _written(value: object) -> object:
-    """A day is written out; a number is none. Raises ValueError."""
-    if value is not None and not isinstance(value, str):
-        raise ValueError("expected a day such as 2012-01-01")
-    return value
+def _day_written(value: object) -> object:
+    """A day as YYYY-MM-DD; a number or a moment is none. Raises ValueError."""
+    if value is None or (isinstance(value, str) and DAY_WRITTEN.fullmatch(value)):
+        return value
+    raise ValueError("expected a day such as 2012-01-01")
 
 
-Day = Annotated[date | None, BeforeValidator(_written)]
+Day = Annotated[date | None, BeforeValidator(_day_written)]
 
 
 def get(path: str, name: str, summary: str) -> Callable[[_T], _T]:
@@ -85,7 +89,7 @@ def states(request: HttpRequest) -> HttpResponse:
 
 
 @get("/states/{state}/bonds", "standings-1", "What binds a State")
-def bonds_of(request: HttpRequest, state: Name, on: date | None = None) -> HttpResponse:
+def bonds_of(request: HttpRequest, state: Name, on: Day = None) -> HttpResponse:
     """How a State stands to every instrument on a day, with the acts it rests on."""
     return given("standings-1", bonds(find_party(the_law().corpus, state).code, _day(on)))
 
@@ -97,19 +101,19 @@ def history(request: HttpRequest, state: Name) -> HttpResponse:
 
 
 @get("/states/{state}/calendar", "calendar-1", "What is to come for a State")
-def calendar(request: HttpRequest, state: Name, on: date | None = None) -> HttpResponse:
+def calendar(request: HttpRequest, state: Name, on: Day = None) -> HttpResponse:
     """Entries into force, departures, provisions that begin to apply, and what is due under monitoring mechanisms."""
     return given("calendar-1", the_law().calendar(state, _day(on)))
 
 
 @get("/states/{state}/recommendations", "recommendations-1", "What bodies recommended to a State")
-def recommendations(request: HttpRequest, state: Name, on: date | None = None) -> HttpResponse:
+def recommendations(request: HttpRequest, state: Name, on: Day = None) -> HttpResponse:
     """Each recommendation with what the law gave then and gives now."""
     return given("recommendations-1", registered(find_party(the_law().corpus, state).code, _day(on)))
 
 
 @get("/states/{state}/findings/{instrument}", "assessment-1", "A State's law held against an instrument")
-def findings(request: HttpRequest, state: Name, instrument: Name, on: date | None = None) -> HttpResponse:
+def findings(request: HttpRequest, state: Name, instrument: Name, on: Day = None) -> HttpResponse:
     """One finding for each provision and legal system, with all it rests on."""
     corpus = the_law().corpus
     system = corpus.legal_systems.get(state.upper())
@@ -118,7 +122,7 @@ def findings(request: HttpRequest, state: Name, instrument: Name, on: date | Non
 
 
 @get("/states/{state}/between/{other}", "between-1", "What is in force between two States")
-def between(request: HttpRequest, state: Name, other: Name, on: date | None = None) -> HttpResponse:
+def between(request: HttpRequest, state: Name, other: Name, on: Day = None) -> HttpResponse:
     """Instruments between two States, and which statements change which provisions."""
     return given("between-1", the_law().ledger.between(state, other, _day(on)))
 
@@ -143,7 +147,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
 
 
 @get("/instruments/{instrument}/parties", "standings-1", "Who is bound by an instrument")
-def parties(request: HttpRequest, instrument: Name, on: date | None = None) -> HttpResponse:
+def parties(request: HttpRequest, instrument: Name, on: Day = None) -> HttpResponse:
     """The standing of every party that the table of acts names."""
     return given("standings-1", the_law().ledger.parties(instrument, _day(on)))
 
@@ -162,7 +166,7 @@ def provision(request: HttpRequest, instrument: Name, provision: Name) -> HttpRe
 
 
 @get("/instruments/{instrument}/provisions/{provision}/verdicts", "verdicts-1", "What all laws answer to a duty")
-def verdicts(request: HttpRequest, instrument: Name, provision: Name, on: date | None = None) -> HttpResponse:
+def verdicts(request: HttpRequest, instrument: Name, provision: Name, on: Day = None) -> HttpResponse:
     """The bare verdict of every legal system, whether or not the instrument binds."""
     home, id = provision_named(the_law().corpus, find_instrument(the_law().corpus, instrument), provision)
     return given("verdicts-1", the_law().verdicts.on(f"{home.id} {id}", _day(on)))
@@ -170,7 +174,7 @@ def verdicts(request: HttpRequest, instrument: Name, provision: Name, on: date |
 
 @get("/instruments/{instrument}/provisions/{provision}/models", "models-1", "Which laws meet a duty, and how")
 def models_of(
-    request: HttpRequest, instrument: Name, provision: Name, near: Name | None = None, on: date | None = None
+    request: HttpRequest, instrument: Name, provision: Name, near: Name | None = None, on: Day = None
 ) -> HttpResponse:
     """Every law's answer with the sections it rests on; nearest to a State first, if one is given."""
     home, id = provision_named(the_law().corpus, find_instrument(the_law().corpus, instrument), provision)
@@ -178,19 +182,19 @@ def models_of(
 
 
 @get("/compare/{first}/{second}", "comparison-1", "Two laws side by side")
-def compare(request: HttpRequest, first: Name, second: Name, on: date | None = None) -> HttpResponse:
+def compare(request: HttpRequest, first: Name, second: Name, on: Day = None) -> HttpResponse:
     """The conduct that only one of two laws punishes, both ways, and their measures."""
     return given("comparison-1", the_law().compare(first, second, _day(on)))
 
 
 @get("/routes/{requesting}/{requested}", "routes-1", "On what basis one State can ask another")
-def routes(request: HttpRequest, requesting: Name, requested: Name, form: Name, on: date | None = None) -> HttpResponse:
+def routes(request: HttpRequest, requesting: Name, requested: Name, form: Name, on: Day = None) -> HttpResponse:
     """Every basis for a form of cooperation, with what it turns on. Without facts of a case, conditions stay open."""
     return given("routes-1", the_law().routes(requesting, requested, form, None, _day(on)))
 
 
 @get("/network/{form}", "network-1", "Between whom there is a basis")
-def network(request: HttpRequest, form: Name, on: date | None = None) -> HttpResponse:
+def network(request: HttpRequest, form: Name, on: Day = None) -> HttpResponse:
     """All pairs of States with a basis for a form of cooperation, and what would connect most."""
     return given("network-1", the_law().network(form, _day(on)))
 
@@ -205,7 +209,7 @@ def search(
     state: Name | None = None,
     instrument: Name | None = None,
     language: Literal["en", "fr", "es", "ru", "ar", "zh"] | None = None,
-    on: date | None = None,
+    on: Day = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
 ) -> HttpResponse:
     """What words find in provisions and laws, in six languages."""
@@ -229,7 +233,8 @@ class Case(Schema):
 @post("/identify", "identification-1", "May this be trafficking?")
 def identify(request: HttpRequest, case: Case) -> HttpResponse:
     """A case under laws and instruments: within, outside or open, and the next best question. Nothing is kept."""
-    found = the_law().identify(case.facts, case.under, _day(case.on), not_to_ask=case.not_to_ask)
+    with at_most(SECONDS):
+        found = the_law().identify(case.facts, case.under, _day(case.on), not_to_ask=case.not_to_ask)
     return given("identification-1", found)
 
 
@@ -249,7 +254,10 @@ def bills(request: HttpRequest, bill: Bill) -> HttpResponse:
     asked = (find_party(corpus, bill.state).code, find_instrument(corpus, bill.against).id, day)
     text = bill.bill.encode("utf-8", "replace").decode()
     try:
-        after = the_law().with_bill(text).assess(*asked)
+        with at_most(SECONDS):
+            after = the_law().with_bill(text).assess(*asked)
     except CorpusError as error:
         raise Mistake(400, str(error)) from None
+    except (MemoryError, RecursionError):
+        raise TooMuchWork from None
     return given("bill-1", tried(assessment(*asked), after))

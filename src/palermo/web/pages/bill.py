@@ -41,13 +41,12 @@ from palermo.web.bill_form import (
 )
 from palermo.web.days import day_asked
 from palermo.web.language import language
+from palermo.web.limits import SECONDS
 from palermo.web.links import bill_page
 from palermo.web.mistakes import Mistake
 from palermo.web.page import Page, show
 from palermo.web.the_law import assessment, the_law
 
-SECONDS = 8.0
-"""How long the findings on one bill may take."""
 MOST_GAPS = 12
 
 

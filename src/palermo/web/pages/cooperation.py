@@ -43,13 +43,13 @@ from palermo.web import the_law as remembering
 from palermo.web.case_facts import conduct_groups, fact_fields, facts_posted, told
 from palermo.web.days import day_asked, read_day
 from palermo.web.language import CODES, language
+from palermo.web.limits import SECONDS
 from palermo.web.mistakes import Mistake
 from palermo.web.page import TYPES, Page, show
 from palermo.web.remembered import remembered
 from palermo.web.the_law import the_law
 from palermo.web.words import state_name
 
-SECONDS = 10.0
 MOST_WORDS = 20_000
 """Characters in one element of a draft."""
 
