@@ -14,7 +14,7 @@ from palermo.corpus.rules import RULES
 from palermo.reports.stale import stale
 
 from ..corpus.small import SYSTEM, write
-from .test_commands import palermo as command
+from .running import palermo as command
 
 
 @pytest.fixture

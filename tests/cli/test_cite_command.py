@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 
 def test_a_citation_is_printed_alone() -> None:

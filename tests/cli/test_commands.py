@@ -1,4 +1,4 @@
-"""The command as its user meets it: a process of its own, with real output and exit codes."""
+"""The command as its user meets it: its output, its errors and its exit codes."""
 
 from __future__ import annotations
 
@@ -13,21 +13,30 @@ import jsonschema
 import openpyxl
 import pytest
 
-
-def palermo(*arguments: str, cwd: Path | None = None, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "palermo", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, timeout=120, input=stdin)
+from .running import palermo, palermo_in_a_process, refused
 
 
-def refused(*arguments: str, cwd: Path | None = None) -> str:
-    """Run a command that must be refused: one line on standard error, nothing on standard output, exit code 2."""
-    result = palermo(*arguments, cwd=cwd)
-    assert result.returncode == 2, result
-    assert result.stdout == ""
-    assert "Traceback" not in result.stderr
-    lines = result.stderr.splitlines()
-    assert len(lines) == 1, lines
-    return lines[0]
+COMMANDS = [
+    ("assess", "GBR", "--provision", "5(1)", "--on", "2026-03-01"),
+    ("status", "NGA", "--format", "json"),
+    ("compare", "USA", "PHL", "--format", "csv"),
+    ("explain", "purpose.begging"),
+    ("assess", "Phillipines"),
+    ("asess", "GBR"),
+    ("assess",),
+    ("--corpus", "no-such-folder", "assess", "GBR"),
+    ("check", "--only", "duplicate-ids"),
+    ("--help",),
+]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_a_process_of_its_own_tells_what_the_tests_are_told(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """The other tests run the command within their own process."""
+    ran = palermo_in_a_process(*arguments, cwd=tmp_path)
+    assert ran == palermo(*arguments, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout == "") in ((0, False), (2, True))
+    assert "Traceback" not in ran.stderr
 
 
 def test_an_assessment_of_the_united_kingdom_says_what_section_2_reaches() -> None:

@@ -10,7 +10,7 @@ import icalendar
 import pypdfium2
 import pytest
 
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 FACTS = """\
 conduct:

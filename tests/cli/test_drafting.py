@@ -17,7 +17,7 @@ from palermo.corpus.yaml_files import read_yaml
 from palermo.law import load
 from palermo.reports.new_jurisdiction import new_jurisdiction
 
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 FOLDERS = {
     "mechanism-file": "monitoring/*.yaml",

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from ..evidence.published import FOLDER
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 UK = str(FOLDER / "uk-2013.csv")
 

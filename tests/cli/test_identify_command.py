@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 CHILD = ("--fact", "act.recruitment=yes", "--fact", "person.child=yes", "--fact", "purpose.forced-labour=yes")
 

@@ -16,7 +16,7 @@ import pytest
 from palermo.cli.main import run as run_here
 from palermo.schemas import schema_text
 
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 # fmt: off
 STATES = (

@@ -12,7 +12,7 @@ import jsonschema
 import openpyxl
 import pytest
 
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 BILL = (
     "id: PHL\noffences:\n  - {id: ra-9208/4-bill, title: as the bill has it, cite: Bill s 1, act: ra-9208,\n"

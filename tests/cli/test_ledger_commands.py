@@ -14,7 +14,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 
 def test_between_two_states() -> None:

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from docx import Document
 
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 
 @pytest.mark.parametrize(

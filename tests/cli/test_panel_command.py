@@ -14,7 +14,7 @@ import pytest
 
 from palermo.corpus.shipped import shipped_folder
 
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 UNODC = str(Path(__file__).parents[1] / "evidence" / "unodc-extract.csv")
 ASKED = (

@@ -13,7 +13,7 @@ import palermo as library
 from palermo.logic.formula import concepts_in
 
 from ..statutes import texts
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from .test_commands import palermo, refused
+from .running import palermo, refused
 
 
 def test_text_marks_the_words_and_names_the_next_command() -> None:

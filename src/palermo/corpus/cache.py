@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from palermo.corpus.collecting import uncollected
 from palermo.corpus.figures import Evidence
 from palermo.corpus.folders import corpus_files
 from palermo.corpus.models import Corpus
@@ -58,24 +58,13 @@ def load_compiled_evidence(key: str) -> Evidence | None:
 
 def _load(name: str, type: type[T]) -> T | None:
     try:
-        content = (cache_folder() / name).read_bytes()
-        with _uncollected():
+        file = cache_folder() / name
+        content = file.read_bytes()
+        used(file)
+        with uncollected():
             return msgspec.msgpack.decode(content, type=type)
     except (OSError, msgspec.DecodeError):
         return None
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which else walks through the corpus in the making again and again."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if running:
-            gc.enable()
 
 
 def store_compiled(key: str, corpus: Corpus, evidence: Evidence) -> None:
@@ -84,8 +73,14 @@ def store_compiled(key: str, corpus: Corpus, evidence: Evidence) -> None:
     keep(f"{key}.evidence", lambda path: path.write_bytes(msgspec.msgpack.encode(evidence)))
 
 
+def used(file: Path) -> None:
+    """Note that a file of the cache was used: the least lately used of its kind are dropped first."""
+    with contextlib.suppress(OSError):
+        os.utime(file)
+
+
 def keep(name: str, write: Callable[[Path], object]) -> None:
-    """Put a file, written whole by `write`, into the cache, and drop the oldest of its kind; or do nothing.
+    """Put a file, written whole by `write`, into the cache, and drop the least lately used of its kind; or do nothing.
 
     Raises nothing where the folder cannot be written.
     """

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from palermo.corpus import models
 from palermo.corpus.citations import check_citations, citations_of_law
+from palermo.corpus.collecting import uncollected
 from palermo.corpus.cooperation import Basis, CentralAuthority, CooperationForm, RequestElement, RequestKind
 from palermo.corpus.dates import check_dates, dates_of_law
 from palermo.corpus.documents import Document, Documents, File, laid_over, read_documents
@@ -112,6 +113,7 @@ def read_with_evidence(folders: Sequence[Path]) -> tuple[Corpus, Evidence]:
     return checked.corpus, checked.evidence
 
 
+@uncollected()
 def check_corpus(folders: Sequence[Path]) -> Checked:
     """Read the folders, each laid over the ones before, as far as their faults allow.
 

@@ -15,6 +15,8 @@ import yaml
 from palermo.corpus.problems import Problem
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXT, _MAPPING, _SEQUENCE = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
+_BEING_READ = object()
 
 
 class _WrongKey(yaml.constructor.ConstructorError):
@@ -26,21 +28,60 @@ class _WrongKey(yaml.constructor.ConstructorError):
 
 
 class _StrictLoader(_Base):  # type: ignore[misc]
-    """PyYAML's C loader with YAML 1.2's plain scalars; a key given twice is an error."""
+    """PyYAML's C loader with YAML 1.2's plain scalars; a key given twice is an error.
+
+    Text, mappings and sequences, which are all but everything in a corpus, are read without PyYAML's detours.
+    """
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {}
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: ARG002 (always deep)
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._read: dict[yaml.Node, Any] = {}
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: Any) -> str:
+        if kind is not yaml.ScalarNode:
+            return str(super().resolve(kind, value, implicit))
+        if implicit[0]:
+            for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()):
+                if pattern.match(value):
+                    return str(tag)
+        return _TEXT
+
+    def get_single_data(self) -> Any:
+        node = self.get_single_node()
+        return None if node is None else self._value(node)
+
+    def _value(self, node: yaml.Node) -> Any:
+        """What a node says; an anchor's node is read once, however often it is named."""
+        if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+            return node.value
+        if node in self._read:
+            if self._read[node] is _BEING_READ:
+                told = "found unconstructable recursive node"
+                raise yaml.constructor.ConstructorError(None, None, told, node.start_mark)
+            return self._read[node]
+        self._read[node] = _BEING_READ
+        if isinstance(node, yaml.MappingNode) and node.tag == _MAPPING:
+            value: Any = self.construct_mapping(node)
+        elif isinstance(node, yaml.SequenceNode) and node.tag == _SEQUENCE:
+            value = [self._value(entry) for entry in node.value]
+        else:
+            value = self.construct_object(node, deep=True)
+        self._read[node] = value
+        return value
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, Any]:  # noqa: ARG002 (always deep)
+        keys: dict[str, yaml.Node] = {}
+        for key_node, value_node in node.value:
+            key = self._value(key_node)
             if not isinstance(key, str):
                 told = f"expected text as a key, not {key!r}; put it in quotes"
                 raise _WrongKey("key-not-text", told, key_node.start_mark)
-            if key in seen:
+            if key in keys:
                 raise _WrongKey("duplicate-key", f"key {key!r} stands twice", key_node.start_mark)
-            seen.add(key)
-        return {self.construct_object(k, deep=True): self.construct_object(v, deep=True) for k, v in node.value}
+            keys[key] = value_node
+        return {key: self._value(value) for key, value in keys.items()}
 
 
 def _scalars(tag: str, pattern: str, first: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from palermo.corpus.cache import cache_folder, keep
+from palermo.corpus.cache import cache_folder, keep, used
 from palermo.corpus.models import Corpus
 from palermo.search.names import Name, Names
 from palermo.search.words import kept_words
@@ -74,6 +74,8 @@ def index_of(corpus: Corpus) -> Index:
     if found is None:
         found = built(corpus, key)
         keep(path.name, lambda temporary: _copy(found, temporary))
+    else:
+        used(path)
     return Index(found)
 
 
