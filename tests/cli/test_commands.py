@@ -15,7 +15,6 @@ import pytest
 
 from .running import palermo, palermo_in_a_process, refused
 
-
 COMMANDS = [
     ("assess", "GBR", "--provision", "5(1)", "--on", "2026-03-01"),
     ("status", "NGA", "--format", "json"),

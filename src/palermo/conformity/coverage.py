@@ -14,7 +14,7 @@ from palermo.conformity.law_on_day import LawOnDay, OffenceOnDay, with_maximum
 from palermo.corpus.lookup import reading_theory, readings_for, strict_theory
 from palermo.corpus.models import Corpus, LegalSystem, Reading
 from palermo.corpus.terms import Term
-from palermo.logic.formula import NEVER, AnyOf, Formula, concepts_in, holds
+from palermo.logic.formula import NEVER, AnyOf, Formula, Holding, concepts_in, holding
 from palermo.logic.scenarios import DIMENSIONS, Comparison, dimension
 from palermo.logic.theory import Theory
 from palermo.logic.widening import smallest_widenings
@@ -148,23 +148,23 @@ class Coverer:
         self, on_words: Comparison, offences: Mapping[str, Formula], readings: Mapping[str, Reading]
     ) -> Iterable[OnReading]:
         """What is missed on the words and reached on readings, grouped by the readings it takes."""
-        actual = _any(offences.values())
+        within, required = holding(_any(offences.values())), holding(on_words.required)
         groups: dict[tuple[str, ...], list[frozenset[str]]] = {}
         for situation in on_words.missed:
-            taken = self._readings_for(situation, on_words.required, actual, readings)
+            taken = self._readings_for(situation, required, within, readings)
             if taken is not None:
                 groups.setdefault(taken, []).append(situation)
         for taken, situations in sorted(groups.items()):
             yield from (OnReading(box, taken) for box in on_words.boxes(situations))
 
     def _readings_for(
-        self, situation: frozenset[str], required: Formula, actual: Formula, readings: Mapping[str, Reading]
+        self, situation: frozenset[str], required: Holding, actual: Holding, readings: Mapping[str, Reading]
     ) -> tuple[str, ...] | None:
         """A smallest set of readings on which a situation is reached: one of which none can be left out."""
 
         def reached(chosen: Mapping[str, Reading]) -> bool:
             whole = self._theory(frozenset(chosen)).close(situation)
-            return holds(actual, whole) or not holds(required, whole)
+            return actual(whole) or not required(whole)
 
         if not reached(readings):
             return None
@@ -177,29 +177,33 @@ class Coverer:
         return tuple(sorted(kept))
 
     def _reached(self, whole: Comparison, offences: Mapping[str, Formula]) -> Iterable[OffenceReach]:
-        known, theory = set(concepts_in(whole.required)), whole.theory
+        known, theory = frozenset(concepts_in(whole.required)), whole.theory
+        purposes = frozenset(c for c in known if dimension(c) == PURPOSE)
+        beside: dict[tuple[frozenset[str], frozenset[str]], bool] = {}
         for of in self.law.offences:
             formula = offences.get(of.offence.id)
             if formula is None:
                 continue
             comparison = whole.with_actual(formula)
-            groups: dict[tuple[str, ...], list[frozenset[str]]] = {}
+            groups: dict[frozenset[str], list[frozenset[str]]] = {}
             for situation in comparison.common:
                 core = theory.core(situation, known)
-                extra = tuple(sorted(core - known))
-                if self._beside(core & known, extra):
-                    continue
-                groups.setdefault(extra, []).append(theory.close(core - set(extra)))
-            reach = [Reach(extra, tuple(comparison.boxes(group))) for extra, group in groups.items()]
+                own, extra = core & known, core - known
+                pursued = (own & purposes, extra)
+                if pursued not in beside:
+                    beside[pursued] = self._beside(*pursued)
+                if not beside[pursued]:
+                    groups.setdefault(extra, []).append(theory.close(own))
+            reach = [Reach(tuple(sorted(extra)), tuple(comparison.boxes(group))) for extra, group in groups.items()]
             if reach:
                 yield OffenceReach(of_offence(self.law.system, of.offence), tuple(sorted(reach, key=_broadest_first)))
 
     def _beside(self, own: Collection[str], extra: Collection[str]) -> bool:
-        """Whether an offence is reached only because another exploitation is pursued beside the required one.
+        """Whether an offence is reached only because another exploitation is pursued beside the purposes `own`.
 
         Another is one that by definition has nothing in common with it.
         """
-        told = self.strict.close(c for c in own if dimension(c) == PURPOSE)
+        told = self.strict.close(own)
         added = [c for c in extra if dimension(c) == PURPOSE]
         return bool(told) and any(not self.strict.close((c,)) & told for c in added)
 

@@ -6,7 +6,7 @@ carry `cite`, the place in the law where its words stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -62,6 +62,8 @@ NEVER = AnyOf(())
 ALWAYS = AllOf(())
 
 Path = tuple[str | int, ...]
+Holding = Callable[[Set[str]], bool]
+"""Whether a formula holds where exactly these concepts are true."""
 _LISTS: dict[str, Any] = {"all": AllOf, "any": AnyOf, "none": NoneOf}
 _KEYS = ("all", "any", "none", "at_least", "formula", "concept")
 
@@ -256,3 +258,36 @@ def holds(formula: Formula, true: Collection[str]) -> bool:
         if (part.concept in true if isinstance(part, Fact) else holds(part, true)) is settling:
             return isinstance(formula, AnyOf)
     return not isinstance(formula, AnyOf)
+
+
+def holding(formula: Formula) -> Holding:
+    """`holds` of one expanded formula, made ready to be asked of many situations."""
+    if isinstance(formula, Fact):
+        concept = formula.concept
+        return lambda true: concept in true
+    if isinstance(formula, Named):
+        raise ValueError(f"expand the formula first: it names {formula.name}")
+    if isinstance(formula, AtLeast):
+        n, each = formula.n, tuple(map(holding, formula.parts))
+        return lambda true: sum(part(true) for part in each) >= n
+    facts = frozenset(part.concept for part in formula.parts if isinstance(part, Fact))
+    others = tuple(holding(part) for part in formula.parts if not isinstance(part, Fact))
+    if isinstance(formula, AllOf):
+        return lambda true: facts <= true and _each(others, true)
+    if isinstance(formula, AnyOf):
+        return lambda true: not facts.isdisjoint(true) or _one(others, true)
+    return lambda true: facts.isdisjoint(true) and not _one(others, true)
+
+
+def _each(parts: tuple[Holding, ...], true: Set[str]) -> bool:
+    for part in parts:  # noqa: SIM110 (a loop: `all` over a generator takes twice as long)
+        if not part(true):
+            return False
+    return True
+
+
+def _one(parts: tuple[Holding, ...], true: Set[str]) -> bool:
+    for part in parts:  # noqa: SIM110 (a loop: `any` over a generator takes twice as long)
+        if part(true):
+            return True
+    return False

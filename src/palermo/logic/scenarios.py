@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import copy
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from itertools import product
 from math import prod
 
@@ -32,6 +32,7 @@ Sides = tuple[tuple[Choice, ...], ...]
 Way = frozenset[str]
 
 
+@cache
 def dimension(concept: str) -> int:
     """The index in DIMENSIONS a concept belongs to.
 

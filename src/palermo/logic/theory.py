@@ -17,12 +17,29 @@ class Contradiction(ValueError):
         super().__init__(f"{narrower} is given as true and {broader} as false, but the first entails the second")
 
 
+class _Above(dict[str, frozenset[str]]):
+    """All concepts that each entails, found when it is first asked for."""
+
+    def __init__(self, direct: Mapping[str, set[str]]) -> None:
+        super().__init__()
+        self._direct = direct
+
+    def __missing__(self, concept: str) -> frozenset[str]:
+        found: set[str] = set()
+        todo = [concept]
+        while todo:
+            more = self._direct.get(todo.pop(), set()) - found
+            found |= more
+            todo += more
+        self[concept] = above = frozenset(found - {concept})
+        return above
+
+
 class Theory:
     """A set of implications (narrower, broader). Concepts that imply each other have the same reach. Immutable."""
 
     def __init__(self, implications: Iterable[tuple[str, str]] = ()) -> None:
         self.implications = frozenset(implications)
-        self._known: dict[str, frozenset[str]] = {}
 
     @property
     def circle(self) -> str | None:
@@ -35,6 +52,10 @@ class Theory:
         for narrower, broader in self.implications:
             direct.setdefault(narrower, set()).add(broader)
         return direct
+
+    @cached_property
+    def _entailed(self) -> _Above:
+        return _Above(self._direct)
 
     @cached_property
     def _above(self) -> Mapping[str, frozenset[str]]:
@@ -57,15 +78,7 @@ class Theory:
 
     def above(self, concept: str) -> frozenset[str]:
         """All concepts that this one entails."""
-        if concept not in self._known:
-            found: set[str] = set()
-            todo = [concept]
-            while todo:
-                more = self._direct.get(todo.pop(), set()) - found
-                found |= more
-                todo += more
-            self._known[concept] = frozenset(found - {concept})
-        return self._known[concept]
+        return self._entailed[concept]
 
     def equals(self, concept: str) -> frozenset[str]:
         """The concept with all that it entails and that entail it."""
@@ -91,7 +104,7 @@ class Theory:
     def close(self, concepts: Iterable[str]) -> frozenset[str]:
         """The concepts with all that they entail."""
         given = frozenset(concepts)
-        return given.union(*(self.above(concept) for concept in given))
+        return given.union(*map(self._entailed.__getitem__, given))
 
     def core(self, concepts: Collection[str], preferred: Collection[str] = ()) -> frozenset[str]:
         """The concepts without those that others among them entail.
@@ -99,7 +112,7 @@ class Theory:
         Of equals one stays: a preferred one if there is any, else the first in the alphabet.
         """
         given = frozenset(concepts)
-        entailed = given & frozenset().union(*(self.above(concept) for concept in given))
+        entailed = given.intersection(set().union(*map(self._entailed.__getitem__, given)))
         unsure = entailed & self._with_equals
         if not unsure:
             return given - entailed

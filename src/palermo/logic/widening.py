@@ -25,6 +25,7 @@ from palermo.logic.formula import (
     Named,
     NoneOf,
     concepts_in,
+    holding,
     holds,
     needed,
     parts_of,
@@ -73,7 +74,8 @@ def smallest_widenings(
     At most `most` widenings are returned, the best first; none where nothing is missing or no amendment helps.
     """
     closed = [theory.close(scenario) for scenario in scenarios]
-    missing = [scenario for scenario in closed if not any(holds(formula, scenario) for formula in offences.values())]
+    reached = [holding(formula) for formula in offences.values()]
+    missing = [scenario for scenario in closed if not any(within(scenario) for within in reached)]
     if not missing:
         return []
     drafts = [_Draft(offence, formula, missing, theory) for offence, formula in offences.items()]
@@ -129,17 +131,16 @@ class _Draft:
 
         Whether an element is dropped or given alternatives, it then keeps out nothing, so that dropping will do here.
         """
-        formula = _amend(self.formula, (), dict.fromkeys(amended, ()))
-        missing = next((scenario for scenario in self.missing if not holds(formula, scenario)), None)
+        within = holding(_amend(self.formula, (), dict.fromkeys(amended, ())))
+        missing = next((scenario for scenario in self.missing if not within(scenario)), None)
         return None if missing is None else _keeping_out(self.formula, missing, ())
 
     def _amendments(self, place: Place) -> list[Amendment]:
         element = self.formula
         for i in place:
             element = parts_of(element)[i]
-        adds = _alternatives(
-            element, [scenario for scenario in self.missing if not holds(element, scenario)], self.theory
-        )
+        within = holding(element)
+        adds = _alternatives(element, [scenario for scenario in self.missing if not within(scenario)], self.theory)
         options = [(), adds] if adds else [()]
         return [Amendment(place, concepts_in(element), option, element.cite) for option in options]
 
