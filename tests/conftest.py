@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,12 +16,16 @@ from palermo.corpus.shipped import shipped_folder
 
 hypothesis.settings.register_profile("palermo", deadline=None)  # how long something takes is no test
 hypothesis.settings.load_profile("palermo")
+gc.set_threshold(100_000, 20, 50)  # a worker holds several corpora, which the collector need not walk through often
 
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache of this run of the tests, which its workers share."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PALERMO_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("PALERMO_CACHE", str(run / "cache"))
         yield
 
 

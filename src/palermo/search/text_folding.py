@@ -46,6 +46,8 @@ _SPELLING = re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)
 
 def folded(word: str) -> str:
     """A word in the one spelling under which it is kept and looked for, whatever its script."""
+    if word.isascii():
+        return word.lower()
     before, word = "", _INVISIBLE.sub("", word)
     while word != before:
         before = word

@@ -127,6 +127,7 @@ def plain_words(text: str) -> list[str]:
     return [_plain(written) for written in _WORD.findall(text) if not is_han(written)]
 
 
+@lru_cache(maxsize=10_000)
 def citation_words(text: str) -> tuple[str, ...]:
     """A citation in one spelling: `18 U.S.C. § 1591(a)` is `18 usc 1591 a`, `Article 5(1)` is `art 5 1`."""
     found: list[str] = []
