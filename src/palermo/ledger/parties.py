@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, Party
 from palermo.logic.formula import nearest
@@ -71,6 +72,8 @@ def find_legal_systems(corpus: Corpus, name: str) -> tuple[LegalSystem, ...]:
 
 def find_instrument(corpus: Corpus, name: str) -> Instrument:
     """The instrument with that id, short title or title, whatever the case. Raises UnknownName."""
+    if name in corpus.instruments:
+        return corpus.instruments[name]
     wanted = _folded(name)
     for instrument in corpus.instruments.values():
         if wanted in map(_folded, (instrument.id, instrument.short, instrument.title)):
@@ -79,6 +82,7 @@ def find_instrument(corpus: Corpus, name: str) -> Instrument:
     raise UnknownName(f"there is no instrument {name!r}{nearest(wanted, corpus.instruments)}; the corpus has {known}")
 
 
+@lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
