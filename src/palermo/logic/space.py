@@ -6,7 +6,7 @@ concepts, minimal situations, model counts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from palermo.logic.formula import AllOf, AnyOf, AtLeast, Fact, Formula, NoneOf, concepts_in
@@ -81,21 +81,36 @@ class Space:
 
     def diagram(self, formula: Formula) -> BDDFunction:
         """The set of situations in which an expanded formula holds (whether or not the theory allows them)."""
+        return self._diagram(formula, None)
+
+    def diagrams(self, formulas: Sequence[Formula]) -> list[BDDFunction]:
+        """The diagram of each formula. Parts that formulas share, the very same objects, are worked out once."""
+        known: dict[int, BDDFunction] = {}
+        return [self._diagram(formula, known) for formula in formulas]
+
+    def _diagram(self, formula: Formula, known: dict[int, BDDFunction] | None) -> BDDFunction:
+        """`known` are the diagrams of parts by their identity; all of these parts must live as long as it does."""
         if isinstance(formula, Fact):
             return self._var(formula.concept)
+        if known is not None and id(formula) in known:
+            return known[id(formula)]
         if isinstance(formula, AllOf):
             result = self._manager.true()
             for part in formula.parts:
-                result &= self.diagram(part)
-            return result
-        if isinstance(formula, AnyOf | NoneOf):
+                result &= self._diagram(part, known)
+        elif isinstance(formula, AnyOf | NoneOf):
             result = self._manager.false()
             for part in formula.parts:
-                result |= self.diagram(part)
-            return ~result if isinstance(formula, NoneOf) else result
-        if isinstance(formula, AtLeast):
-            return self._at_least(formula.n, [self.diagram(part) for part in formula.parts])
-        raise ValueError(f"expand the formula first: it names {formula.name}")
+                result |= self._diagram(part, known)
+            if isinstance(formula, NoneOf):
+                result = ~result
+        elif isinstance(formula, AtLeast):
+            result = self._at_least(formula.n, [self._diagram(part, known) for part in formula.parts])
+        else:
+            raise ValueError(f"expand the formula first: it names {formula.name}")
+        if known is not None:
+            known[id(formula)] = result
+        return result
 
     def _at_least(self, n: int, parts: list[BDDFunction]) -> BDDFunction:
         # reached[k]: at least k of the parts seen so far hold

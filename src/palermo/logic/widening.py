@@ -88,14 +88,19 @@ def smallest_widenings(
 
 def amend(formula: Formula, amendments: Collection[Amendment]) -> Formula:
     """The formula with each amended element dropped or given its further alternatives."""
-    return _amend(formula, (), {amendment.path: amendment.adds for amendment in amendments})
+    return _amend(formula, {amendment.path: amendment.adds for amendment in amendments})
 
 
-def _amend(formula: Formula, path: Place, adds: Mapping[Place, tuple[str, ...]]) -> Formula:
-    if path in adds:
-        further = tuple(Fact(concept) for concept in adds[path])
+def _amend(formula: Formula, adds: Mapping[Place, tuple[str, ...]]) -> Formula:
+    """The formula amended at places within it; parts without such a place are the very same."""
+    if () in adds:
+        further = tuple(Fact(concept) for concept in adds[()])
         return AnyOf((formula, *further)) if further else AllOf(())
-    return with_parts(formula, tuple(_amend(part, (*path, i), adds) for i, part in enumerate(parts_of(formula))))
+    within: dict[int, dict[Place, tuple[str, ...]]] = {}
+    for place, more in adds.items():
+        within.setdefault(place[0], {})[place[1:]] = more
+    parts = (_amend(part, within[i]) if i in within else part for i, part in enumerate(parts_of(formula)))
+    return with_parts(formula, tuple(parts)) if within else formula
 
 
 def _ranked(
@@ -103,10 +108,10 @@ def _ranked(
 ) -> list[Widening]:
     widened = [amend(offences[offence], amendments) for offence, amendments in found]
     space = Space([*offences.values(), *widened], theory)
-    today = space.diagram(AnyOf(tuple(offences.values())))
+    today, *amended = space.diagrams([AnyOf(tuple(offences.values())), *widened])
     widenings = [
-        Widening(offence, amendments, space.count(space.diagram(formula) & ~today))
-        for (offence, amendments), formula in zip(found, widened, strict=True)
+        Widening(offence, amendments, space.count(diagram & ~today))
+        for (offence, amendments), diagram in zip(found, amended, strict=True)
     ]
     return sorted(widenings, key=lambda w: (w.new_conduct, w.offence, [a.path for a in w.amendments]))
 
@@ -131,7 +136,7 @@ class _Draft:
 
         Whether an element is dropped or given alternatives, it then keeps out nothing, so that dropping will do here.
         """
-        within = holding(_amend(self.formula, (), dict.fromkeys(amended, ())))
+        within = holding(_amend(self.formula, dict.fromkeys(amended, ())))
         missing = next((scenario for scenario in self.missing if not within(scenario)), None)
         return None if missing is None else _keeping_out(self.formula, missing, ())
 
