@@ -180,7 +180,8 @@ def _join(files: Sequence[Path], lists: Path | None) -> str:
             f"{len(agencies)} records of {len(names)} agencies: at most {sum(overlaps.values())} persons, "
             f"{several} of them known to more than one",
             *_agencies(counts),
-            f"{joined.without} records tell too little for a token; each counts as a person of its own.",
+            f"{joined.without} records tell too little for a token, and {joined.undecided} have no birth date and "
+            "a name of several persons; each counts as a person of its own.",
             "Tokens find only those whose names sound alike and whose dates agree: the count errs upwards "
             "(docs/linkage.md tells by how much on made-up persons).",
         ]
