@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from palermo.cli.output import deliver, format_options
+from palermo.cli.progress import progress
 
 # the many small systems of equations are solved sooner by one thread than by several that wait for each other
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -84,18 +85,20 @@ def hidden(
 
     try:
         lists = read_lists(file, _names(choice))
-        found = estimate(
-            lists,
-            method,  # type: ignore[arg-type]
-            threshold=threshold,
-            interactions=_names(interactions),
-            order=order,
-            search=search,  # type: ignore[arg-type]
-            among=among,
-            prior_variance=_variance(prior_variance),
-            bootstrap=bootstrap,
-            seed=seed,
-        )
+        with progress("resamples", bootstrap) as tell:
+            found = estimate(
+                lists,
+                method,  # type: ignore[arg-type]
+                threshold=threshold,
+                interactions=_names(interactions),
+                order=order,
+                search=search,  # type: ignore[arg-type]
+                among=among,
+                prior_variance=_variance(prior_variance),
+                bootstrap=bootstrap,
+                seed=seed,
+                tell=tell,
+            )
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"cannot read {file}: {error}") from None
     except UnusableLists as error:

@@ -24,6 +24,8 @@ LEVELS = (0.8, 0.95)
 AMONG = 50
 """Among how many models, the best by BIC for the lists as they are, a resample chooses by BIC."""
 _SHOWN = 10
+_TOLD = 100
+"""After how many resamples it is told how far they are."""
 _CLOSE = 0.05
 """How near to the threshold, as a share of it, an interaction hangs in the balance."""
 
@@ -187,6 +189,7 @@ def estimate(
     prior_variance: float | None = 1.0,
     bootstrap: int = 1000,
     seed: int = 1,
+    tell: Callable[[int], object] = lambda _: None,
 ) -> HiddenPopulation:
     """Estimate how many cases there are, seen and unseen, from lists of known cases.
 
@@ -196,7 +199,8 @@ def estimate(
     or how many posterior standard deviations away from zero `bayes` retains it. `order` is how many lists a term of
     `bic` or `bayes` may join. `search` is how `bic` finds models; `among` is how many of the best a resample chooses
     among, 0 for all (searching downhill, each resample goes its own way). `prior_variance` of interactions is for
-    `bayes`, None for a flat prior. `bootstrap` is how many resamples are drawn; `bayes` draws none.
+    `bayes`, None for a flat prior. `bootstrap` is how many resamples are drawn, of which `tell` hears how many are
+    done; `bayes` draws none.
 
     Raises UnusableLists where no estimate exists, and for interactions or an order that the lists do not have.
     """
@@ -232,7 +236,7 @@ def estimate(
     intervals: list[Interval] = []
     estimates = np.zeros(0)
     if bootstrap:
-        resampling, intervals, estimates = _bootstrapped(lists, space, counts, point, choice, bootstrap, seed)
+        resampling, intervals, estimates = _bootstrapped(lists, space, counts, point, choice, bootstrap, seed, tell)
     multinomial, profiled = _profiled(space, counts, fitted.active[0])
     found = HiddenPopulation(
         method,
@@ -370,7 +374,14 @@ def _choice(
 
 
 def _bootstrapped(
-    lists: CaptureLists, space: Space, counts: Floats, point: float, choice: _Choice, number: int, seed: int
+    lists: CaptureLists,
+    space: Space,
+    counts: Floats,
+    point: float,
+    choice: _Choice,
+    number: int,
+    seed: int,
+    tell: Callable[[int], object],
 ) -> tuple[Bootstrap, list[Interval], Floats]:
     import numpy as np
 
@@ -378,8 +389,13 @@ def _bootstrapped(
     from palermo.evidence.loglinear import fit
 
     tables = resampled(counts, number, seed)
-    models = choice.choose(tables)
-    estimates = fit(space, tables, models).population
+    models = np.zeros((number, len(space.terms)), dtype=np.bool_)
+    estimates = np.zeros(number)
+    for start in range(0, number, _TOLD):
+        part = slice(start, start + _TOLD)
+        models[part] = choice.choose(tables[part])
+        estimates[part] = fit(space, tables[part], models[part]).population
+        tell(min(number, start + _TOLD))
     without, weights = one_left_out(counts)
     accelerated = acceleration(fit(space, without, choice.choose(without)).population, weights)
     levels = [end for level in LEVELS for end in ((1 - level) / 2, (1 + level) / 2)]
