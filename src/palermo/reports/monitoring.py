@@ -223,7 +223,10 @@ def _changed(entry: Registered) -> str:
 def _law_since(law: LawSince) -> str:
     words = CHANGED[law.state]
     if law.changes:
-        shown = [f"{change.cite} {change.what} {change.day}" for change in law.changes[:SHOWN]]
+        shown = [
+            f"{change.cite} {change.what} {change.day}{'' if change.verified else ', not read in a text'}"
+            for change in law.changes[:SHOWN]
+        ]
         more = len(law.changes) - SHOWN
         words += f" ({'; '.join(shown)}{f'; and {more} more' if more > 0 else ''})"
     elif law.why and law.state == "not_known":
