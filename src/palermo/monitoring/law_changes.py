@@ -72,9 +72,7 @@ def law_since(
         for value in system.measures.get(measure, ()):
             entries.append(value)
             named[id(value)] = measure
-    known = [
-        change for entry in entries for change in _changes(named[id(entry)], entry, system.is_verified(entry))
-    ]
+    known = [change for entry in entries for change in _changes(named[id(entry)], entry, system.is_verified(entry))]
     falling = {(c.cite, c.what, c.day): c for c in known if _falls(c, last, now)}
     after = tuple(sorted(falling.values(), key=lambda c: (c.day, c.cite)))
     if after:
