@@ -143,9 +143,7 @@ def test_a_change_of_law_may_leave_a_duty_less_fully_met_and_says_where_it_was_n
     assert changed == {"ecu-coip/91": True, "ecu-coip/91@2020": False}
 
 
-def test_the_measures_that_a_recommendation_names_narrow_what_counts_as_a_change(
-    law: palermo.Law, tmp_path: Path
-) -> None:
+def test_the_measures_that_a_recommendation_names_narrow_what_counts_as_a_change(tmp_path: Path) -> None:
     """22 USC 7106(b)(2) asks for a permit to stay and for non-punishment; in Chile only the permit changed, in 2022."""
     folder = tmp_path / "monitoring" / "recommendations"
     folder.mkdir(parents=True)
