@@ -98,7 +98,7 @@ def test_the_tip_report_was_due_on_30_june_from_2021_on(law: palermo.Law) -> Non
 
 
 def test_what_is_known_of_a_state_is_shown_and_of_others_not(law: palermo.Law) -> None:
-    visit = ("visit of the fourth round", date(2025, 4, 7), date(2025, 4, 11))
+    visit = ("visit, round 4", date(2025, 4, 7), date(2025, 4, 11))
     known = {(entry.what, entry.from_, entry.to) for entry in law.calendar("LVA", date(2026, 1, 1)).known}
     assert visit in known
     assert visit not in {(e.what, e.from_, e.to) for e in law.calendar("EST", date(2026, 1, 1)).known}
