@@ -41,8 +41,8 @@ class MonitoringDue(msgspec.Struct, frozen=True, omit_defaults=True):
     `basis`: by the text, named or to be named by the body for this State, or not known. `by_text` is the day that the
     text gives where the body named another or will. `says` stands for a day that is not known. `again` is how often it
     comes back. `under` is the instrument that binds the State, `bound_since` since when (none: not known, or no
-    instrument binds). `set_by` says who may name another day, `look_at` where that is published. `unverified`: nobody has read the rule
-    in a text.
+    instrument binds). `set_by` says who may name another day, `look_at` where that is published. `unverified`: nobody
+    has read the rule, or the day counted from, in a text.
     """
 
     mechanism: str
@@ -195,7 +195,10 @@ def _of_clock(
     if rule.with_clock:
         found = _with_clock(ledger, rule.with_clock, party, on)
     elif rule.after_step and rule.within:
-        found = _after_step(mechanism, rule.after_step, rule.within, party, on)
+        day, counted_from = _after_step(mechanism, rule.after_step, rule.within, party, on)
+        waits = f"within {rule.within} from the step: {STEPS[rule.after_step]}; its day is not known"
+        found = (None, day, None if day else waits)
+        entry = _resting_on(entry, counted_from)
     elif rule.no_day or rule.in_years:
         found = (None, None, rule.no_day or f"by {_day_of_year(rule.each_year)}, in one of {rule.in_years} years")
     elif rule.after_entry and since is None:
@@ -210,11 +213,12 @@ def _of_clock(
         day = named.to or named.from_
         told = None if day else named.says
         basis: Basis = "named" if day else "to_be_named"
-        return msgspec.structs.replace(entry, basis=basis, by=day, by_text=by, says=told, source=named.source)
+        entry = msgspec.structs.replace(entry, basis=basis, by=day, by_text=by, says=told)
+        return msgspec.structs.replace(entry, source=named.source, unverified=not named.verified)
     if rule.in_years:
         by, counted_from = _in_cycle(said, rule.in_years, on)
-        if counted_from:
-            says, entry = None, msgspec.structs.replace(entry, source=counted_from.source)
+        says = None if by else says
+        entry = _resting_on(entry, counted_from)
     basis = "text" if by else "not_known"
     return msgspec.structs.replace(entry, basis=basis, by=by, earliest=earliest, says=says)
 
@@ -281,15 +285,23 @@ def _with_clock(ledger: Ledger, named: str, party: Party, on: date) -> tuple[dat
 
 def _after_step(
     mechanism: Mechanism, step: Step, within: Term, party: Party, on: date
-) -> tuple[date | None, date | None, str | None]:
-    """The last day of a term from a step of a round of the State, where a day of that step is known."""
+) -> tuple[date | None, KnownDay | None]:
+    """The last day of a term from a step of a round of the State, and the step, where its day is known."""
     days = [
-        after(known.from_, within)
+        (after(known.from_, within), known)
         for known in mechanism.known
         if known.step == step and known.from_ and _covers(mechanism, known, party) is True
     ]
-    by = min((day for day in days if day > on), default=None)
-    return None, by, None if by else f"within {within} from the step: {STEPS[step]}; its day is not known"
+    ahead = [pair for pair in days if pair[0] > on]
+    return min(ahead, key=lambda pair: pair[0]) if ahead else (None, None)
+
+
+def _resting_on(entry: MonitoringDue, known: KnownDay | None) -> MonitoringDue:
+    """An entry whose day is counted from one that is known: unread where that one is, and with its source."""
+    if known is None:
+        return entry
+    source = "; ".join(filter(None, (entry.source, known.source)))
+    return msgspec.structs.replace(entry, source=source, unverified=entry.unverified or not known.verified)
 
 
 def _in_cycle(known: list[KnownDay], years: int, on: date) -> tuple[date | None, KnownDay | None]:
