@@ -227,13 +227,17 @@ def is_month_and_day(text: str) -> bool:
 
 
 def _steps(mechanism: Mechanism, document: Document) -> Iterator[Problem]:
-    """Steps of a State's round that come before a step which they follow."""
+    """Steps of a State's round that come before a step which they follow.
+
+    A recommendation rests on the report as adopted, so that it can come before the report is published.
+    """
     rounds: dict[tuple[str, int | None], list[tuple[int, date, int]]] = {}
     for i, known in enumerate(mechanism.known):
         if known.step and known.from_:
             for state in known.states:
                 found = rounds.setdefault((state, known.round), [])
-                found.append((STEPS.index(known.step), known.from_, i))
+                step = "published" if known.step == "recommendation" else known.step
+                found.append((STEPS.index(step), known.from_, i))
     for (state, _), found in rounds.items():
         for (step, day, _), (later, then, i) in pairwise(sorted(found)):
             if step < later and then < day:
