@@ -146,7 +146,7 @@ def test_the_committee_of_the_parties_names_the_day_of_the_report_on_its_recomme
 
 
 def test_the_steps_of_an_evaluation_are_dated(law: palermo.Law) -> None:
-    """Greece's second round, as GRETA's page on the State gives it."""
+    """Greece's second round, as GRETA's page on the State gives it, and the draft as its newsletter of 2022 does."""
     steps = {
         entry.step: entry.from_
         for entry in law.calendar("GRC", date(2024, 1, 1)).known
@@ -156,6 +156,7 @@ def test_the_steps_of_an_evaluation_are_dated(law: palermo.Law) -> None:
         "questionnaire": date(2021, 2, 4),
         "reply": date(2021, 7, 5),
         "visit": date(2022, 2, 28),
+        "draft": date(2022, 6, 27),
         "published": date(2023, 3, 23),
         "recommendation": date(2023, 6, 16),
     }

@@ -27,9 +27,10 @@ Step = Literal[
     "recommendation",
     "follow_up",
 ]
-"""What happens in a round, in this order (but for a recommendation before the report is published): the body launches the round; the review of the State begins; the
+"""What happens in a round, in this order: the body launches the round; the review of the State begins; the
 questionnaire is sent, the State's reply comes; a visit; the body approves a draft, adopts its report, publishes it
-(with the State's comments, if it made any); the States parties recommend; the State reports on that."""
+(with the State's comments, if it made any); the States parties recommend, which may come before the report is
+published; the State reports on that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
