@@ -236,8 +236,8 @@ def _steps(mechanism: Mechanism, document: Document) -> Iterator[Problem]:
         if known.step and known.from_:
             for state in known.states:
                 found = rounds.setdefault((state, known.round), [])
-                step = "published" if known.step == "recommendation" else known.step
-                found.append((STEPS.index(step), known.from_, i))
+                place = "published" if known.step == "recommendation" else known.step
+                found.append((STEPS.index(place), known.from_, i))
     for (state, _), found in rounds.items():
         for (step, day, _), (later, then, i) in pairwise(sorted(found)):
             if step < later and then < day:
