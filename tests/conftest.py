@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 import palermo
 from palermo.corpus.shipped import shipped_folder
 
+# tests use every core already: threads of their own would wait for each other
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 hypothesis.settings.register_profile("palermo", deadline=None)  # how long something takes is no test
 hypothesis.settings.load_profile("palermo")
 

@@ -595,6 +595,15 @@ def test_an_answer_to_no_question_is_named_at_its_place(
     assert (found.line, found.column, found.rule) == (*at, "unknown-question")
 
 
+def test_two_instruments_of_one_name_are_told_at_its_place(tmp_path: Path) -> None:
+    pact = INSTRUMENT.replace("id: treaty", "id: pact").replace("title: A treaty", "title: A pact")
+    pact = pact.replace("short: Treaty", "short: Pact\naliases: [the-treaty]")
+    assert found_in(tmp_path, {**WHOLE, "instruments/pact.yaml": pact}, "fault") == []
+    texts = {**WHOLE, "instruments/pact.yaml": pact.replace("the-treaty", "treaty")}
+    (found,) = found_in(tmp_path, texts, "fault")
+    assert (found.file.name, found.line, found.rule) == ("pact.yaml", 4, "shared-name")
+
+
 def test_a_bill_of_an_unknown_legal_system_is_named_at_its_id(tmp_path: Path) -> None:
     bill = tmp_path / "bill.yaml"
     bill.write_text("id: ITB\n", encoding="utf-8")
@@ -622,7 +631,7 @@ def test_a_cell_behind_quotes_and_line_breaks_is_found_at_its_place(tmp_path: Pa
 
 
 def test_every_rule_has_a_planted_error() -> None:
-    assert {*PLANTED, *PLANTED_AROUND, "contradictory-value", "unknown-question"} == set(RULES)
+    assert {*PLANTED, *PLANTED_AROUND, "contradictory-value", "unknown-question", "shared-name"} == set(RULES)
 
 
 def test_there_is_no_problem_without_a_rule() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, Reading
@@ -26,6 +27,12 @@ class NoConduct(UnknownFormula):
 
 class CircularFormula(UnknownFormula):
     """The formula of that name is a part of itself."""
+
+
+def plain_name(text: str) -> str:
+    """The letters and digits of a name without case and accents, so that `CETS-197` and `CETS 197` are one."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if c.isalnum())
 
 
 def provision_named(corpus: Corpus, home: Instrument | None, name: str) -> tuple[Instrument, str]:

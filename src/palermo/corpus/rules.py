@@ -89,6 +89,7 @@ _FAULTS = (
     ("no-conduct", "a provision is named for its conduct and has none", "name the provision that defines the conduct"),
     ("not-comparable", "a length is asked of a measure that has none", "take at_least away, or test another measure"),
     ("duplicate-id", "two entries have the same id", "keep one, or put @ and a year after the id of a version"),
+    ("shared-name", "two instruments go by one name", "keep it for the one that everybody means, or leave it out"),
     ("duplicate-action", "the same act of a party on the same day stands twice", "keep one row with both sources"),
     ("duplicate-figure", "a cell of the panel stands twice", "keep one; say in its note where the other was found"),
     ("wrong-figure", "a figure is not one that its indicator or its status can have", "see Evidence in docs/corpus.md"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from difflib import get_close_matches
 
+from palermo.corpus.lookup import plain_name
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, Party
 from palermo.logic.formula import nearest
 
@@ -49,8 +51,6 @@ def names_in_un_languages(corpus: Corpus) -> Iterator[tuple[Party, str, str]]:
 
 
 def _nearest_party(wanted: str, known: dict[str, Party]) -> str:
-    from difflib import get_close_matches
-
     names = [word for word in known if len(word) > 3]
     matches = get_close_matches(wanted, names if len(wanted) > 3 else list(known), n=1, cutoff=0.72)
     return f"; did you mean {known[matches[0]].code} ({known[matches[0]].name})?" if matches else ""
@@ -70,13 +70,19 @@ def find_legal_systems(corpus: Corpus, name: str) -> tuple[LegalSystem, ...]:
 
 
 def find_instrument(corpus: Corpus, name: str) -> Instrument:
-    """The instrument with that id, short title or title, whatever the case. Raises UnknownName."""
-    wanted = _folded(name)
+    """The instrument of a name: its id, a title, a further name or a number in a series. Raises UnknownName.
+
+    Case, spaces and punctuation do not matter.
+    """
+    wanted = plain_name(name)
     for instrument in corpus.instruments.values():
-        if wanted in map(_folded, (instrument.id, instrument.short, instrument.title)):
+        if wanted in map(plain_name, instrument.names):
             return instrument
+    names = {plain_name(known): known for i in corpus.instruments.values() for known in (*i.aliases, i.short, i.id)}
+    near = get_close_matches(wanted, names, n=1, cutoff=0.7)
+    offer = f"; did you mean {names[near[0]]}?" if near else ""
     known = ", ".join(corpus.instruments)
-    raise UnknownName(f"there is no instrument {name!r}{nearest(wanted, corpus.instruments)}; the corpus has {known}")
+    raise UnknownName(f"there is no instrument {name!r}{offer}; the corpus has {known}")
 
 
 def _folded(text: str) -> str:

@@ -82,7 +82,6 @@ def all_entries(corpus: Corpus) -> Iterator[Entry]:
 
 
 def _of_instrument(corpus: Corpus, instrument: Instrument) -> Iterator[Entry]:
-    reference = tuple(f"{key} {value}" for key, value in instrument.reference.items())
     see = f"palermo parties {instrument.id}"
     if instrument.kind == "domestic" and instrument.provisions:
         see = f'palermo explain {instrument.id} "{instrument.provisions[0].id}"'
@@ -94,7 +93,7 @@ def _of_instrument(corpus: Corpus, instrument: Instrument) -> Iterator[Entry]:
         where=instrument.short,
         see=see,
         texts=tuple(filter(None, (instrument.short, instrument.note))),
-        citations=(instrument.id, instrument.short, instrument.title, *reference, *instrument.reference.values()),
+        citations=(*instrument.names, *instrument.reference.values()),
         states=(instrument.state,) if instrument.state else (),
         instrument=instrument.id,
         verified=instrument.text.verified,
