@@ -71,6 +71,7 @@ _FAULTS = (
     ("unknown-fixed-part", "a letter has no such fixed part", "write one of request_phrases.yaml"),
     ("unknown-mechanism", "a monitoring mechanism has no file in monitoring/", "write the id of one"),
     ("unknown-clock", "a mechanism has no such clock", "write the id of one of its clocks"),
+    ("unknown-group", "a mechanism has no such group of States", "write the id of one of its groups"),
     ("unknown-severity", "a mechanism does not say what that word of severity means", "add it under its severities"),
     ("malformed-clock", "by when something is due is not said in one of the forms", "see Monitoring in docs/corpus.md"),
     (

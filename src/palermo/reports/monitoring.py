@@ -35,7 +35,12 @@ CHANGED = {
     "not_known": "not known",
     "not_law": "not a matter of law alone",
 }
-BASES = {"text": "by the text", "named": "named by the body", "not_known": "no day known"}
+BASES = {
+    "text": "by the text",
+    "named": "named by the body",
+    "to_be_named": "to be named by the body",
+    "not_known": "no day known",
+}
 COUNTED = (
     "Days by the text leave the day counted from out. A body may have named another day for the State: look where the "
     "row says. Whether something was done in time is not known here."
@@ -105,9 +110,15 @@ def _undated_row(corpus: Corpus, entry: MonitoringDue) -> tuple[Line, ...]:
         line(entry.what),
         line(_whose(entry)),
         line(_under(corpus, entry)),
-        line(entry.says or "", " " if entry.says else "", cite(entry.cite), _unread(entry)),
+        line(_waits_for(entry), cite(entry.cite), _unread(entry)),
         line(entry.look_at or ""),
     )
+
+
+def _waits_for(entry: MonitoringDue) -> str:
+    by_text = f"the text gives {entry.by_text}" if entry.by_text else None
+    told = "; ".join(filter(None, (entry.says, by_text)))
+    return f"{told} " if told else ""
 
 
 def _known_row(found: StateCalendar, entry: KnownOfState) -> tuple[Line, ...]:
@@ -116,7 +127,7 @@ def _known_row(found: StateCalendar, entry: KnownOfState) -> tuple[Line, ...]:
     return (
         line(when),
         line(f"{entry.what}{says}"),
-        line("all" if entry.of_all else found.state_name),
+        line(f"group: {entry.group}" if entry.group else "all" if entry.of_all else found.state_name),
         line(entry.name),
         line(cite(entry.source), "" if entry.verified else " (not read in a text)"),
     )
