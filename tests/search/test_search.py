@@ -109,7 +109,6 @@ def test_the_reflection_period(law: palermo.Law, query: str) -> None:
         ("XVIII-12-a", "palermo-protocol"),
         ("palermo-protocol 3(a)", "palermo-protocol 3"),
         ("UN Trafficking Protocol art 3(a)", "palermo-protocol 3"),
-        ("TIP Protocol", "palermo-protocol"),
         ("2237 UNTS 319", "palermo-protocol"),
         ("cets 197", "cets-197"),
         ("palermo-protocol 6(3)", "palermo-protocol 6(3)"),

@@ -367,9 +367,13 @@ class Instrument:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All it can be asked for by: id, titles, further names, and its numbers in series, such as `CETS 197`."""
+        """All it can be asked for by: id, titles, further names, and its numbers in series, such as `CETS 197`.
+
+        A number that says what series it is of, such as `C029`, goes alone too.
+        """
         numbers = (f"{series} {number}" for series, number in self.reference.items())
-        return (self.id, self.short, self.title, *self.aliases, *numbers)
+        alone = (number for number in self.reference.values() if not number.isdecimal())
+        return (self.id, self.short, self.title, *self.aliases, *numbers, *alone)
 
     def provision(self, id: str) -> Provision:
         """The provision with that id. Raises KeyError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -72,9 +73,9 @@ def find_legal_systems(corpus: Corpus, name: str) -> tuple[LegalSystem, ...]:
 def find_instrument(corpus: Corpus, name: str) -> Instrument:
     """The instrument of a name: its id, a title, a further name or a number in a series. Raises UnknownName.
 
-    Case, spaces and punctuation do not matter.
+    Case, spaces, punctuation and `No` before a number do not matter.
     """
-    wanted = plain_name(name)
+    wanted = plain_name(re.sub(r"\bNo\.?\s*(?=\d)", "", name, flags=re.IGNORECASE))
     for instrument in corpus.instruments.values():
         if wanted in map(plain_name, instrument.names):
             return instrument
