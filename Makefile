@@ -15,7 +15,7 @@ READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run serve test lint schemas words lock java office browser clean
+.PHONY: run serve test lint schemas words lock java office browser postgres clean
 
 run: $(READY)
 	@$(BIN)/palermo assess $(STATE)
@@ -80,7 +80,15 @@ browser:
 		apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 		{ echo $(HOW_TO_BROWSER) >&2; exit 2; }
 
-$(READY_TO_TEST): $(READY) constraints-dev.txt | java office browser
+# What workers share is tested on a real PostgreSQL
+HOW_TO_POSTGRES := "The tests start a PostgreSQL of their own: install postgresql, so that initdb and postgres are found"
+postgres:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+		{ test "$$(id -u)" = 0 && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends postgresql >/dev/null; } || \
+		{ echo $(HOW_TO_POSTGRES) >&2; exit 2; }
+
+$(READY_TO_TEST): $(READY) constraints-dev.txt | java office browser postgres
 	$(PIP) --require-hashes -r constraints-dev.txt
 	@touch $@
 

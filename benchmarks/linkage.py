@@ -181,6 +181,11 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
+def _processors(run: dict[str, Any]) -> str:
+    """Seconds of processors; of Spark's own process nothing is known here."""
+    return "" if run["engine"] == "spark" else f"{run['cpu']:,.0f}"
+
+
 def page(
     runs: list[dict[str, Any]], tokens: list[tuple[int, int, list[tuple[str, float, float, int]]]], told: str
 ) -> str:
@@ -193,7 +198,7 @@ def page(
     for run in runs:
         precision, recall = run["clusters"]
         lines.append(
-            f"| {run['records']:,} | {run['engine']} | {run['seconds']:,.0f} | {run['cpu']:,.0f} "
+            f"| {run['records']:,} | {run['engine']} | {run['seconds']:,.0f} | {_processors(run)} "
             f"| {run['peak_gib']:.1f} | {run['same'][0]:.3f} / {run['same'][1]:.3f} "
             f"| {precision:.3f} / {recall:.3f} / **{_f1(precision, recall):.3f}** | {run['truth']:,} "
             f"| {run['persons']:,} | {run['fewest']:,} to {run['most']:,} | {run['doubtful']:,} |"

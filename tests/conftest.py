@@ -14,6 +14,8 @@ import pytest
 import palermo
 from palermo.corpus.shipped import shipped_folder
 
+# tests use every core already: threads of their own would wait for each other
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 hypothesis.settings.register_profile("palermo", deadline=None)  # how long something takes is no test
 hypothesis.settings.load_profile("palermo")
 gc.set_threshold(100_000, 20, 50)  # a worker holds several corpora, which the collector need not walk through often

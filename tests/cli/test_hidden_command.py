@@ -103,8 +103,8 @@ def test_lists_without_an_estimate_are_refused(tmp_path: Path, text: str, messag
         (["--method", "model", "--interactions", "LA*XX"], "there is no list 'xx' in 'LA*XX'"),
         (["--method", "model", "--interactions", "LA"], "expected an interaction of different lists such as LA*NG"),
         (["--method", "bic", "--order", "9"], "an order between 2 and 5 is possible, not 9"),
-        (["--threshold", "2"], "a threshold lies between 0 and 1"),
-        (["--method", "main", "--threshold", "0.1"], "a threshold lies between 0 and 1 and goes with stepwise or aic"),
+        (["--threshold", "2"], "a threshold of stepwise is between 0 and 1"),
+        (["--method", "main", "--threshold", "0.1"], "a threshold goes with stepwise or aic or bayes, not with"),
     ],
 )
 def test_mistakes_are_told_in_one_line(arguments: list[str], message: str) -> None:

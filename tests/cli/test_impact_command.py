@@ -139,7 +139,7 @@ def test_dates_come_from_the_acts_of_states(tables: Path) -> None:
     [
         (["--outcome", "victims"], "give --treatment and --outcome, or --from a folder"),
         (["--treatment", "cets-197", "--outcome", "victms"], "there is no indicator 'victms'"),
-        (["--treatment", "cets197", "--outcome", "victims", "--panel", "{panel}"], "did you mean cets-197"),
+        (["--treatment", "cets-1977", "--outcome", "victims", "--panel", "{panel}"], "did you mean cets-197"),
         (["--treatment", "cets-197", "--outcome", "victims", "--panel", "nowhere.csv"], "cannot read nowhere.csv"),
         (
             ["--treatment", "t", "--outcome", "victims", "--panel", "{panel}", "--years", "2012"],

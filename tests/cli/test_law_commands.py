@@ -122,6 +122,16 @@ def test_a_bill_that_is_not_there(tmp_path: Path) -> None:
     assert "there is no such folder" in result.stderr
 
 
+def test_a_paragraph_that_is_not_apart_leads_to_the_provision_that_cites_it() -> None:
+    text = palermo("explain", "TIP Protocol", "3(a)").stdout
+    assert text.startswith("UN Trafficking Protocol art 3: trafficking in persons")
+
+
+def test_what_a_state_shall_consider_is_said_once() -> None:
+    text = palermo("explain", "palermo-protocol", "6(3)").stdout
+    assert "shall consider measures for the victim's recovery" in text
+
+
 def test_a_concept_is_explained_with_its_codes_and_who_names_it() -> None:
     text = palermo("explain", "purpose.begging").stdout
     assert "vic_TypeOfExploitation=ForcedBegging" in text

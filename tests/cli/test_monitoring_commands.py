@@ -17,6 +17,7 @@ from .running import palermo, refused
     ("arguments", "schema"),
     [
         (("calendar", "LVA", "--on", "2026-06-01"), "calendar-1"),
+        (("calendar", "GBR", "--on", "2026-06-01"), "calendar-1"),
         (("recommendations", "ZMB"), "recommendations-1"),
         (("answers", "ZMB", "--questionnaire", "untoc-tip-1"), "answers-1"),
     ],
@@ -32,8 +33,8 @@ def test_the_calendar_says_whose_duty_on_what_text_and_where_to_look() -> None:
     text = palermo("calendar", "LVA", "--on", "2026-06-01", "--format", "html").stdout
     assert "Directive (EU) 2024/1712 art 2(1)" in text
     assert "Due on a day that is not known" in text
-    assert "visit of the fourth round" in text
-    assert "known up to 11 April 2025" in text
+    assert "visit, round 4" in text
+    assert "known up to 26 June 2025" in text
 
 
 def test_days_due_go_into_a_calendar_file(tmp_path: Path) -> None:

@@ -126,8 +126,13 @@ clocks:
   - {id: first, what: first report, duty: treaty 2, due: {after_entry: 2 years}, cite: art 9(1)}
   - {id: yearly, what: figures, due: {each_year: 06-30}, cite: art 9(2), verified: true}
   - {id: along, what: annex, due: {with_clock: reports/first}, cite: art 9(3), only_party: treaty}
+groups:
+  - {id: one, what: the first by lot, states: ITA, source: letter, verified: true}
 known:
   - {what: visit, states: ITA, from: 2020-01-06, to: 2020-01-10, source: news, verified: true}
+  - {step: questionnaire, round: 2, states: ITA, from: 2021-01-01, source: letter, verified: true}
+  - {step: reply, round: 2, states: ITA, from: 2021-05-01, source: letter, verified: true}
+  - {what: a talk, group: one, under: treaty, says: in June, source: letter, verified: true}
   - {what: day named, clock: yearly, says: in May, source: letter, verified: true}
 """,
     "monitoring/recommendations/reports-ITA.yaml": """\
@@ -240,6 +245,7 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(ITA, "    title: trafficking\n", "", "id: code/1"),
         Planted(MADE, "    date: 2020-06-01\n", "", '¦id: "1"'),
         Planted(MECHANISM, ", says: in May", "", "{what: day named"),
+        Planted(MECHANISM, "{step: reply,", "{step: reply, what: answer,", "{step: reply"),
     ],
     "empty-text": [Planted(ITA, "legal_system: Italy", 'legal_system: ""', '""')],
     "wrong-type": [
@@ -296,7 +302,8 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(DISAGREEMENTS, "ITA", "ITB", "ITB"),
         Planted(TIERS, "NGA", "NGB", "NGB"),
         Planted("authorities.csv", ",ITA,", ",ITB,", "ITB"),
-        Planted(MECHANISM, "states: ITA", "states: ITB", "ITB"),
+        Planted(MECHANISM, "states: ITA, from: 2020", "states: ITB, from: 2020", "ITB"),
+        Planted(MECHANISM, "states: ITA, source", "states: ITB, source", "ITB"),
     ],
     "unknown-source": [
         Planted(ACTS, "2001-01-01,,,register", "2001-01-01,,,registry", "registry"),
@@ -318,6 +325,7 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(AGREEMENTS, "treaty", "pact", "pact"),
         Planted(MECHANISM, "only_party: treaty", "only_party: pact", "pact"),
         Planted(MECHANISM, "parties_to: treaty", "parties_to: pact", "pact"),
+        Planted(MECHANISM, "under: treaty", "under: pact", "pact"),
     ],
     "unknown-provision": [
         Planted(TREATY, 'criminalises: "1"', 'criminalises: "9"', '"9"'),
@@ -382,6 +390,7 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(MECHANISM, "with_clock: reports/first", "with_clock: reports/frist", "reports/frist"),
         Planted(MECHANISM, "clock: yearly", "clock: monthly", "monthly"),
     ],
+    "unknown-group": [Planted(MECHANISM, "group: one", "group: won", "won")],
     "unknown-severity": [Planted(MADE, "severity: urge", "severity: invite", "invite")],
     "malformed-clock": [
         Planted(MECHANISM, "after_entry: 2 years", "after_entry: 2 years, on_day: 2020-01-01", "¦{after_entry"),
@@ -389,6 +398,8 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(MECHANISM, "each_year: 06-30", "each_year: 06-31", "¦{each_year"),
         Planted(MECHANISM, "each_year: 06-30", "each_year: 06-30, every: 2 years", "¦{each_year"),
         Planted(MECHANISM, "after_entry: 2 years", "after_entry: life", "¦{after_entry"),
+        Planted(MECHANISM, "after_entry: 2 years", "after_step: visit", "¦{after_step"),
+        Planted(MECHANISM, "each_year: 06-30", "each_year: 06-30, within: 2 months", "¦{each_year"),
     ],
     "unlinked-entry": [
         Planted(QUESTIONS, ", duties: [treaty 3]", "", '¦{id: "1"'),
@@ -413,6 +424,7 @@ PLANTED: dict[str, list[Planted]] = {
         Planted(EXISTENCE, "1960-10-01,", "1960-10-01,1950-01-01", "1950-01-01"),
         Planted(TREATY, "cite: art 10(1)", "cite: art 10(1), official: 1999-01-01", "1999-01-01"),
         Planted(MECHANISM, "to: 2020-01-10", "to: 2020-01-05", "2020-01-05"),
+        Planted(MECHANISM, "from: 2021-05-01", "from: 2020-05-01", "2020-05-01"),
         Planted(MADE, "date: 2020-06-01", "date: 2024-06-01", "2024-06-01"),
         Planted(QUESTIONS, "review_by: 2025-01-01", "review_by: 2023-01-01", "2023-01-01"),
     ],
@@ -583,6 +595,15 @@ def test_an_answer_to_no_question_is_named_at_its_place(
     assert (found.line, found.column, found.rule) == (*at, "unknown-question")
 
 
+def test_two_instruments_of_one_name_are_told_at_its_place(tmp_path: Path) -> None:
+    pact = INSTRUMENT.replace("id: treaty", "id: pact").replace("title: A treaty", "title: A pact")
+    pact = pact.replace("short: Treaty", "short: Pact\naliases: [the-treaty]")
+    assert found_in(tmp_path, {**WHOLE, "instruments/pact.yaml": pact}, "fault") == []
+    texts = {**WHOLE, "instruments/pact.yaml": pact.replace("the-treaty", "treaty")}
+    (found,) = found_in(tmp_path, texts, "fault")
+    assert (found.file.name, found.line, found.rule) == ("pact.yaml", 4, "shared-name")
+
+
 def test_a_bill_of_an_unknown_legal_system_is_named_at_its_id(tmp_path: Path) -> None:
     bill = tmp_path / "bill.yaml"
     bill.write_text("id: ITB\n", encoding="utf-8")
@@ -610,7 +631,7 @@ def test_a_cell_behind_quotes_and_line_breaks_is_found_at_its_place(tmp_path: Pa
 
 
 def test_every_rule_has_a_planted_error() -> None:
-    assert {*PLANTED, *PLANTED_AROUND, "contradictory-value", "unknown-question"} == set(RULES)
+    assert {*PLANTED, *PLANTED_AROUND, "contradictory-value", "unknown-question", "shared-name"} == set(RULES)
 
 
 def test_there_is_no_problem_without_a_rule() -> None:

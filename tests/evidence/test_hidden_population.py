@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from palermo.evidence.capture_lists import CaptureLists, UnusableLists, capture_lists, chosen, read_lists
 from palermo.evidence.hidden_population import estimate
 from palermo.evidence.loglinear import Space, fit
-from palermo.evidence.model_choice import hierarchical_models
+from palermo.evidence.model_choice import downhill_by_bic, hierarchical_models
 
 from .published import FOLDER
 
@@ -169,23 +169,38 @@ def test_a_batch_gives_what_each_table_gives_alone(counts: list[int], seed: int)
             assert (row == choose(one[None])[0]).all()
 
 
-def test_a_downhill_search_finds_what_a_full_search_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    from palermo.evidence import model_choice
-
+def test_a_downhill_search_finds_what_a_full_search_finds() -> None:
     for choice in (["LA", "NG", "PF+NCA", "GO"], ["LA", "NG", "PF", "GO"]):
         lists = read_lists(FOLDER / "uk-2013.csv", choice)
         full = estimate(lists, "bic", bootstrap=0)
-        with monkeypatch.context() as patch:
-            patch.setattr(model_choice, "MOST_MODELS", 1)
-            downhill = estimate(lists, "bic", bootstrap=0)
+        downhill = estimate(lists, "bic", search="downhill", bootstrap=0)
         assert (full.all_models, downhill.all_models) == (True, False)
         assert full.interactions == downhill.interactions
+
+
+@given(st.lists(tables(3, least=1), min_size=2, max_size=4))
+@settings(max_examples=20)
+def test_a_search_downhill_goes_for_each_table_as_it_goes_alone(counts: list[list[int]]) -> None:
+    space = Space(3)
+    every = np.array(counts, dtype=np.float64)
+    together = downhill_by_bic(space, every)
+    for row, table in enumerate(every):
+        assert (together[row] == downhill_by_bic(space, table[None])[0]).all()
+
+
+def test_all_models_of_too_many_lists_are_refused() -> None:
+    lists = read_lists(FOLDER / "new-orleans-2016.csv")
+    with pytest.raises(UnusableLists, match="search downhill, or take fewer lists"):
+        estimate(lists, "bic", search="all", bootstrap=0)
 
 
 def test_terms_of_three_lists_are_searched_where_asked() -> None:
     lists = lists_of({"A": 40, "B": 40, "C": 40, "D": 40, "ABC": 60, "AD": 9, "BD": 8, "CD": 9, "AB": 5}, "ABCD")
     found = estimate(lists, "bic", order=3, bootstrap=0)
-    assert found.bic < estimate(lists, "bic", bootstrap=0).bic
+    plain = estimate(lists, "bic", bootstrap=0)
+    assert found.bic is not None
+    assert plain.bic is not None
+    assert found.bic < plain.bic
     assert any(term.count("*") == 2 for term in found.interactions)
 
 

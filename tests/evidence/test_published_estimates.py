@@ -10,6 +10,7 @@ from palermo.evidence.capture_lists import read_lists
 from palermo.evidence.hidden_population import estimate
 from palermo.evidence.intervals import acceleration, bca, one_left_out
 from palermo.evidence.loglinear import Space, fit
+from palermo.evidence.model_choice import Search
 
 from .published import FOLDER, Published, published
 
@@ -89,6 +90,31 @@ def test_the_published_table_of_models_of_four_british_lists() -> None:
         13052.1, 11310.6, 11701.9, 11902.7, 12277.5, 10338.4, 9310.4,
     ]  # fmt: skip
     assert found.degrees == 8
+
+
+@pytest.mark.parametrize(
+    ("lists", "order", "search", "value"),
+    [
+        ("LA, NG, PF+NCA, GO, GP", 2, "all", 22_991),
+        ("LA, NG, PF+NCA, GO, GP", 4, "all", 25_311),
+        ("LA, NG, PF+NCA, GO, GP", 2, "downhill", 12_262),
+        ("LA, NG, PF+NCA, GO, GP", 4, "downhill", 12_262),
+        ("", 2, "downhill", 12_350),
+    ],
+)
+def test_the_published_best_of_models_of_british_lists(lists: str, order: int, search: Search, value: int) -> None:
+    """Silverman, Chan and Vincent 2024, table 6: going downhill ends elsewhere than trying all models."""
+    read = read_lists(FOLDER / "uk-2013.csv", lists.split(", ") if lists else ())
+    assert round(estimate(read, "bic", order=order, search=search, bootstrap=0).estimate) == value
+
+
+def test_the_published_interval_of_a_downhill_search() -> None:
+    """The same table, five British lists: 9,332 to 28,954, each resample searching anew."""
+    found = estimate(read_lists(FOLDER / "uk-2013.csv", ["LA", "NG", "PF+NCA", "GO", "GP"]), "bic", search="downhill")
+    interval = found.interval()
+    assert interval is not None
+    assert interval.low == pytest.approx(9_332, rel=0.06)
+    assert interval.high == pytest.approx(28_954, rel=0.12)
 
 
 def test_all_hierarchical_models_are_counted() -> None:

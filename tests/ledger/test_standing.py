@@ -90,6 +90,27 @@ def test_a_state_is_found_by_code_and_name(law: palermo.Law, name: str) -> None:
     assert find_party(law.corpus, name).code == "GBR"
 
 
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("TIP Protocol", "palermo-protocol"),
+        ("UN Trafficking Protocol", "palermo-protocol"),
+        ("CETS No 197", "cets-197"),
+        ("cets197", "cets-197"),
+        ("coe-trafficking", "cets-197"),
+        ("C029", "ilo-c029"),
+        ("ilo c182", "ilo-c182"),
+        ("2237 UNTS 319", "palermo-protocol"),
+    ],
+)
+def test_an_instrument_is_found_by_its_names_and_numbers(law: palermo.Law, name: str, id: str) -> None:
+    try:
+        found = find_instrument(law.corpus, name).id
+    except UnknownName as error:
+        found = str(error)
+    assert found == id
+
+
 def test_an_unknown_name_offers_the_nearest(law: palermo.Law) -> None:
     with pytest.raises(UnknownName, match=r"did you mean PHL \(Philippines\)\?"):
         find_party(law.corpus, "Phillipines")

@@ -46,6 +46,22 @@ def test_two_agencies_find_whom_they_share(tmp_path: Path) -> None:
     assert joined.without == 2
 
 
+def test_a_name_that_namesakes_share_joins_nobody(tmp_path: Path) -> None:
+    police = tokens_of(tmp_path, "police", "1,Ana,Pop,1991-04-05,F,ROU\n2,Ana,Pop,1991-09-30,F,ROU\n")
+    shelter = tokens_of(tmp_path, "shelter", "8,Ana,Pop,1991,F,ROU\n9,Ana,Pop,1991-04-05,F,ROU\n")
+    joined = join_tokens([police, shelter])
+    assert joined.person.tolist() == [0, 1, 2, 0]
+    assert joined.undecided == 1
+
+
+def test_records_without_a_birth_date_are_one_where_no_namesake_is_seen(tmp_path: Path) -> None:
+    police = tokens_of(tmp_path, "police", "1,Ana,Pop,1991-04-05,F,ROU\n2,Eva,Ilie,1980,F,ROU\n")
+    shelter = tokens_of(tmp_path, "shelter", "8,Ana,Pop,1991,F,ROU\n9,Eva,Ilie,1980,F,ROU\n")
+    joined = join_tokens([police, shelter])
+    assert joined.person.tolist() == [0, 1, 0, 1]
+    assert joined.undecided == 0
+
+
 def test_a_file_of_tokens_holds_no_word_of_the_table(tmp_path: Path) -> None:
     out = tokens_of(tmp_path, "police", "CASE-77,Mohammed,Haddad,1990-03-02,M,SYR\n")
     assert stat.S_IMODE(out.stat().st_mode) == 0o600

@@ -112,3 +112,64 @@ def test_every_recommendation_says_where_it_was_read_and_leads_to_a_finding_or_i
             name, _, id = duty.partition(" ")
             tests.append(law.corpus.instruments[name].provision(id).test)
         assert e.practice or e.measures or any(test is not None for test in tests), e.id
+
+
+def test_namibia_brought_its_act_into_force_after_the_tip_report_of_2018_asked_for_it(law: palermo.Law) -> None:
+    """Carry out the law: Combating of Trafficking in Persons Act 1 of 2018, in force by GN 335/2019."""
+    made = entry(law, "NAM", "tip-report", "2018-4")
+    (system,) = made.systems
+    assert made.date == date(2018, 6, 28)
+    assert system.law.state == "changed"
+    begun = {change.id: change for change in system.law.changes if change.what == "in force from"}
+    assert (begun["nam-ctip/3"].day, begun["nam-ctip/3"].verified) == (date(2019, 11, 14), True)
+
+
+def test_korea_enacted_the_non_punishment_that_the_tip_report_of_2019_asked_for(law: palermo.Law) -> None:
+    """Act on Prevention of Human Trafficking and Protection of Victims art 4(2), in force on 1 January 2023."""
+    made = entry(law, "KOR", "tip-report", "2019-4")
+    (finding,) = made.findings
+    assert (finding.then, finding.now) == (Verdict.NOT_ENCODED, Verdict.PROVIDED)
+    assert [(change.id, change.day) for change in made.systems[0].law.changes] == [
+        ("victim.non-punishment", date(2023, 1, 1))
+    ]
+
+
+def test_a_change_of_law_may_leave_a_duty_less_fully_met_and_says_where_it_was_not_read(law: palermo.Law) -> None:
+    """Ecuador: since a change of 2020 COIP art 91 asks for a means, for children too (TIP Reports of 2021 and 2022)."""
+    made = entry(law, "ECU", "tip-report", "2018-3")
+    (finding,) = made.findings
+    assert (finding.then, finding.now) == (Verdict.PROVIDED, Verdict.IN_PART)
+    changed = {change.id: change.verified for change in made.systems[0].law.changes}
+    assert changed == {"ecu-coip/91": True, "ecu-coip/91@2020": False}
+
+
+def test_the_measures_that_a_recommendation_names_narrow_what_counts_as_a_change(tmp_path: Path) -> None:
+    """22 USC 7106(b)(2) asks for a permit to stay and for non-punishment; in Chile only the permit changed, in 2022."""
+    folder = tmp_path / "monitoring" / "recommendations"
+    folder.mkdir(parents=True)
+    head = "as_at: 2024-01-01\nreview_by: 2025-01-01\nrecommendations:\n"
+    asked = (
+        "  - id: {id}\n    document: our note\n    date: 2020-01-01\n    severity: recommend\n    says: see to it\n"
+        "    duties: [us-tvpa 7106(b)(2)]\n{measures}    source: our files\n    verified: true\n"
+    )
+    wide = asked.format(id="wide", measures="")
+    narrow = asked.format(id="narrow", measures="    measures: [victim.non-punishment]\n")
+    (folder / "tip-report-CHL.yaml").write_text(head + wide + narrow, encoding="utf-8")
+    own = palermo.load(tmp_path)
+    wide_since, narrow_since = (entry(own, "CHL", "tip-report", id).systems[0].law for id in ("wide", "narrow"))
+    assert wide_since.state == "changed"
+    assert {change.id for change in wide_since.changes} == {
+        "victim.residence-permit",
+        "victim.residence-personal-situation",
+    }
+    assert (narrow_since.state, narrow_since.changes) == ("not_known", ())
+    assert "victim.non-punishment" in (narrow_since.why or "")
+
+
+def test_the_register_reaches_most_of_the_encoded_states_and_gives_each_paragraph_once(law: palermo.Law) -> None:
+    made = [(m, e) for m in law.corpus.recommendations.values() for e in m.recommendations]
+    assert len(made) >= 200
+    encoded = {system.state for system in law.corpus.legal_systems.values()}
+    assert len(encoded & {m.state for m, _ in made}) >= 50
+    for m, _ in made:
+        assert len({e.id for e in m.recommendations}) == len(m.recommendations), m.id

@@ -12,7 +12,7 @@ import pytest
 
 import palermo
 from palermo.corpus.lookup import strict_theory
-from tests.cli.test_commands import palermo as command
+from tests.cli.running import palermo as command
 
 CONCEPT = """\
 purpose.online-fraud:

@@ -13,8 +13,8 @@ import pytest
 import palermo
 from palermo.corpus.problems import CorpusError
 from palermo.screening.mapping import read_mapping, shipped
-from tests.cli.test_commands import palermo as command
-from tests.cli.test_commands import refused
+from tests.cli.running import palermo as command
+from tests.cli.running import refused
 
 HEAD = "case,act.harbouring,means.deception,person.child,purpose.slavery,circumstance.travel-arranged,act.transport\n"
 CASES = (

@@ -107,6 +107,8 @@ def test_the_reflection_period(law: palermo.Law, query: str) -> None:
         ("18 U.S.C. § 1591", "USA usc-18/1591"),
         ("Modern Slavery Act 2015 s 45", "GBR-EAW victim.non-punishment"),
         ("XVIII-12-a", "palermo-protocol"),
+        ("palermo-protocol 3(a)", "palermo-protocol 3"),
+        ("UN Trafficking Protocol art 3(a)", "palermo-protocol 3"),
         ("2237 UNTS 319", "palermo-protocol"),
         ("cets 197", "cets-197"),
         ("palermo-protocol 6(3)", "palermo-protocol 6(3)"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from palermo.cli.output import deliver, format_options
+from palermo.cli.progress import progress
 
-METHODS = ("stepwise", "bic", "aic", "main", "model")
+# the many small systems of equations are solved sooner by one thread than by several that wait for each other
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+METHODS = ("stepwise", "bic", "bayes", "aic", "main", "model")
 
 
 @click.command()
@@ -20,10 +24,35 @@ METHODS = ("stepwise", "bic", "aic", "main", "model")
     "--lists", "choice", metavar="NAMES", default="", help="Only these lists, parted by commas; A+B joins two."
 )
 @click.option(
-    "--threshold", type=float, default=None, metavar="P", help="Of a step.  [default: 0.02 for stepwise, 0.05 for aic]"
+    "--threshold",
+    type=float,
+    default=None,
+    metavar="NUMBER",
+    help="The p-value of a step, or for bayes in posterior deviations.  [default: stepwise 0.02, aic 0.05, bayes 2]",
 )
 @click.option("--interactions", metavar="TERMS", default="", help="Of --method model, such as 'LA*NG, NG*GO'.")
-@click.option("--order", type=int, default=2, show_default=True, help="Of bic: how many lists a term may join.")
+@click.option("--order", type=int, default=2, show_default=True, help="Of bic, bayes: how many lists a term may join.")
+@click.option(
+    "--search",
+    type=click.Choice(("auto", "all", "downhill")),
+    default="auto",
+    show_default=True,
+    help="Of bic: all models, or downhill from main effects; auto tries all if they are at most 8,000.",
+)
+@click.option(
+    "--among",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    help="Of bic: among how many of the best models a resample chooses; 0 for all.",
+)
+@click.option(
+    "--prior-variance",
+    metavar="NUMBER|flat",
+    default="1",
+    show_default=True,
+    help="Of bayes: of the normal prior on an interaction.",
+)
 @click.option("--bootstrap", type=click.IntRange(min=0), default=1000, show_default=True, help="Resamples; 0 for none.")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @format_options()
@@ -34,6 +63,9 @@ def hidden(
     threshold: float | None,
     interactions: str,
     order: int,
+    search: str,
+    among: int,
+    prior_variance: str,
     bootstrap: int,
     seed: int,
     form: str,
@@ -53,15 +85,20 @@ def hidden(
 
     try:
         lists = read_lists(file, _names(choice))
-        found = estimate(
-            lists,
-            method,  # type: ignore[arg-type]
-            threshold=threshold,
-            interactions=_names(interactions),
-            order=order,
-            bootstrap=bootstrap,
-            seed=seed,
-        )
+        with progress("resamples", bootstrap) as tell:
+            found = estimate(
+                lists,
+                method,  # type: ignore[arg-type]
+                threshold=threshold,
+                interactions=_names(interactions),
+                order=order,
+                search=search,  # type: ignore[arg-type]
+                among=among,
+                prior_variance=_variance(prior_variance),
+                bootstrap=bootstrap,
+                seed=seed,
+                tell=tell,
+            )
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"cannot read {file}: {error}") from None
     except UnusableLists as error:
@@ -69,6 +106,17 @@ def hidden(
     from palermo.reports.hidden_population import hidden_population_report
 
     deliver(form, out, "hidden-1", found, lambda: hidden_population_report(found))
+
+
+def _variance(text: str) -> float | None:
+    if text.strip().casefold() == "flat":
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise click.BadParameter(
+            f"expected a number such as 1, or flat, not {text!r}", param_hint="--prior-variance"
+        ) from None
 
 
 def _names(text: str) -> list[str]:

@@ -10,6 +10,7 @@ import click
 
 from palermo.cli.inputs import answer, complete_instrument, the_law
 from palermo.cli.output import deliver, format_options, write_whole
+from palermo.cli.progress import progress
 
 if TYPE_CHECKING:
     from palermo.evidence.impact import Impact
@@ -201,11 +202,12 @@ def _stored(law: Law, folder: Path) -> Study:
 
 
 def _estimated(study: Study) -> Impact:
-    from palermo.evidence.impact import estimate
+    from palermo.evidence.impact import estimate, steps_of
     from palermo.evidence.impact_study import UnusableStudy
 
     try:
-        return estimate(study)
+        with progress("estimates", steps_of(study)) as tell:
+            return estimate(study, tell)
     except UnusableStudy as error:
         raise click.UsageError(str(error)) from None
 

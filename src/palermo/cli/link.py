@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from palermo.cli.output import say
+from palermo.cli.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def link(
 
             assert map_file is not None
             assert out is not None
-            with _progress() as tell:
+            with progress("records") as tell:
                 found = run(
                     files,
                     _mapping(map_file),
@@ -140,17 +140,6 @@ def _mapping(path: Path) -> Mapping:
     return read_mapping(path)
 
 
-def _progress() -> Any:
-    from contextlib import contextmanager
-
-    @contextmanager
-    def progress() -> Any:
-        with click.progressbar(length=0, label="records", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            yield lambda rows: bar.update(rows - bar.pos)
-
-    return progress()
-
-
 def _hash(files: Sequence[Path], mapping: Mapping, key_file: Path, out: Path) -> str:
     import tempfile
 
@@ -180,7 +169,8 @@ def _join(files: Sequence[Path], lists: Path | None) -> str:
             f"{len(agencies)} records of {len(names)} agencies: at most {sum(overlaps.values())} persons, "
             f"{several} of them known to more than one",
             *_agencies(counts),
-            f"{joined.without} records tell too little for a token; each counts as a person of its own.",
+            f"{joined.without} records tell too little for a token, and {joined.undecided} have no birth date and "
+            "a name of several persons; each counts as a person of its own.",
             "Tokens find only those whose names sound alike and whose dates agree: the count errs upwards "
             "(docs/linkage.md tells by how much on made-up persons).",
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from palermo.cli.inputs import answer, on_option, the_law
 from palermo.cli.output import say
+from palermo.cli.progress import progress
 
 ENGINES = ("planes", "duckdb", "spark")
 
@@ -67,12 +67,8 @@ def screen(
         if engine == "planes":
             from palermo.screening.screen import screen as run
 
-            with click.progressbar(
-                length=table.rows or 0, label="cases", file=sys.stderr, hidden=not sys.stderr.isatty()
-            ) as bar:
-                found = run(
-                    table, laws, theory_of(law.corpus), chosen, out, kept, lambda rows: bar.update(rows - bar.pos)
-                )
+            with progress("cases", table.rows or 0) as tell:
+                found = run(table, laws, theory_of(law.corpus), chosen, out, kept, tell)
         else:
             from palermo.screening.engines import screen_in
 

@@ -69,7 +69,9 @@ def _monitoring(corpus: Corpus, documents: Documents, today: date) -> Iterator[P
                 yield document.problem(("clocks", i), f"not read in a text: {clock.cite}", "unverified-value")
         for i, known in enumerate(mechanism.known):
             if not known.verified:
-                yield document.problem(("known", i), f"not read in a text: {known.what}", "unverified-value")
+                yield document.problem(
+                    ("known", i), f"not read in a text: {known.what or known.step}", "unverified-value"
+                )
     for id, made in corpus.recommendations.items():
         document = documents.recommendations[id]
         yield from _review(made, document, today)

@@ -37,7 +37,7 @@ _FOLDERS = {
     "monitoring/questionnaires": "questionnaires",
 }
 """Each folder with the documents that its files are."""
-_BY_ID = ("provisions", "offences", "statements", "clocks", "recommendations", "questions")
+_BY_ID = ("provisions", "offences", "statements", "clocks", "groups", "recommendations", "questions")
 _ADDED = ("look_up", "comments", "known")
 _BY_KEY = ("acts", "formulas", "measures", "readings")
 

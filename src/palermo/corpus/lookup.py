@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from palermo.corpus.models import Corpus, Instrument, LegalSystem, Reading
+from palermo.corpus.models import Corpus, Instrument, LegalSystem, Provision, Reading
 from palermo.logic.formula import AnyOf, Fact, Formula, expand, nearest, parts_of, with_parts
 from palermo.logic.theory import Theory
 
@@ -28,20 +30,47 @@ class CircularFormula(UnknownFormula):
     """The formula of that name is a part of itself."""
 
 
+@lru_cache(maxsize=8192)
+def plain_name(text: str) -> str:
+    """The letters and digits of a name without case and accents, so that `CETS-197` and `CETS 197` are one."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if c.isalnum())
+
+
 def provision_named(corpus: Corpus, home: Instrument | None, name: str) -> tuple[Instrument, str]:
     """The instrument and provision id a name leads to: `3` at home, `palermo-protocol 3` anywhere.
 
-    Raises UnknownFormula, offering the nearest provision.
+    A paragraph that is not apart leads to the provision that cites it: `palermo-protocol 3(a)` to `3`. Raises
+    UnknownFormula, offering the nearest provision.
     """
-    if home is not None and any(provision.id == name for provision in home.provisions):
-        return home, name
+    if home is not None and (found := _provision_of(home, name)):
+        return home, found
     instrument_id, _, provision_id = name.partition(" ")
     instrument = home if home and home.id == instrument_id else corpus.instruments.get(instrument_id)
-    if instrument and any(provision.id == provision_id for provision in instrument.provisions):
-        return instrument, provision_id
+    if instrument and (found := _provision_of(instrument, provision_id)):
+        return instrument, found
     known = [p.id for p in home.provisions] if home else []
     known += [f"{i.id} {p.id}" for i in corpus.instruments.values() for p in i.provisions]
     raise UnknownFormula(f"there is no provision {name!r}{nearest(name, known)}", name)
+
+
+def _provision_of(instrument: Instrument, id: str) -> str | None:
+    for provision in instrument.provisions:
+        if provision.id == id:
+            return id
+    return next((p.id for p in instrument.provisions if f"art {id}" in places_within(p)), None)
+
+
+def places_within(provision: Provision) -> tuple[str, ...]:
+    """The articles and paragraphs that the parts of a provision's conduct cite, such as `art 3(a)`."""
+
+    def cited(formula: Formula) -> Iterator[str]:
+        if formula.cite:
+            yield formula.cite
+        for part in parts_of(formula):
+            yield from cited(part)
+
+    return tuple(dict.fromkeys(cited(provision.conduct))) if provision.conduct else ()
 
 
 def formula_of_provision(corpus: Corpus, home: Instrument | None, name: str) -> Formula:

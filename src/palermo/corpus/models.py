@@ -333,8 +333,8 @@ class Relation:
 class Instrument:
     """A treaty, a directive, or a statute used as a lens, with its provisions.
 
-    `one_side` are the parties on one side of an agreement that has two: it holds between each of them and each of the
-    others, and not among those of a side.
+    `aliases` are further names it goes by. `one_side` are the parties on one side of an agreement that has two: it
+    holds between each of them and each of the others, and not among those of a side.
     `review_by` is the day by which somebody should look at the file again.
     """
 
@@ -349,6 +349,7 @@ class Instrument:
     state: str | None = None
     supplements: str | None = None
     title_in: dict[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
     one_side: tuple[str, ...] = ()
     adopted: Day | None = None
     depositary: str | None = None
@@ -363,6 +364,16 @@ class Instrument:
     def holds_between(self, first: str, second: str) -> bool:
         """Whether it can hold between two parties at all: on different sides, where it has sides."""
         return not self.one_side or (first in self.one_side) != (second in self.one_side)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All it can be asked for by: id, titles, further names, and its numbers in series, such as `CETS 197`.
+
+        A number that says what series it is of, such as `C029`, goes alone too.
+        """
+        numbers = (f"{series} {number}" for series, number in self.reference.items())
+        alone = (number for number in self.reference.values() if not number.isdecimal())
+        return (self.id, self.short, self.title, *self.aliases, *numbers, *alone)
 
     def provision(self, id: str) -> Provision:
         """The provision with that id. Raises KeyError."""

@@ -15,6 +15,22 @@ Severity = Literal["urge", "recommend", "consider", "invite", "request", "encour
 """How strongly a body words what it asks. What each body means by its words its mechanism says."""
 Owing = Literal["state", "body"]
 QuestionKind = Literal["law", "practice", "figures"]
+Step = Literal[
+    "launched",
+    "start",
+    "questionnaire",
+    "reply",
+    "visit",
+    "draft",
+    "adopted",
+    "published",
+    "recommendation",
+    "follow_up",
+]
+"""What happens in a round, in this order: the body launches the round; the review of the State begins; the
+questionnaire is sent, the State's reply comes; a visit; the body approves a draft, adopts its report, publishes it
+(with the State's comments, if it made any); the States parties recommend, which may come before the report is
+published; the State reports on that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +54,8 @@ class DateRule:
     `after_entry`: within this time from the entry into force for the State (`earliest_after_entry`: not before),
     and then `every` so long again. `each_year`: on this day (MM-DD) of every year, from `years_after_entry` on, or
     of one year in `in_years`, or from the day `from_` on. `on_day`: once. `with_clock`: whenever that other clock
-    (`mechanism/clock`) of a State falls due. `no_day`: why no day follows from the text.
+    (`mechanism/clock`) of a State falls due. `after_step`: `within` this time from that step of the State's round,
+    where its day is known. `no_day`: why no day follows from the text.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -52,6 +69,8 @@ class DateRule:
     from_: Day | None = None
     on_day: Day | None = None
     with_clock: str | None = None
+    after_step: Step | None = None
+    within: Term | None = None
     no_day: str | None = None
 
 
@@ -82,25 +101,45 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownDay:
-    """What is known of a State, or of all where none is named, under a mechanism: a day or a span.
+    """What is known of States, or of all where none is named, under a mechanism: a day or a span.
 
-    With `clock` it is the day named for that clock, in place of the one by the text.
+    `what` is in words, or it is a `step` of a `round` (the number of a round, cycle or cluster). `group`: of the States
+    of that group. With `clock` it is the day named for that clock, in place of the one by the text; with `says` and no
+    day the body said that it will name one. `said`: the day by which the body had said so; before it, the text holds.
+    `under`: under that instrument alone.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    what: str
+    what: str | None = None
+    round: int | None = None
+    step: Step | None = None
     from_: Day | None = None
     to: Day | None = None
     says: str | None = None
     states: Annotated[tuple[str, ...], OneOrMany()] = ()
+    group: str | None = None
     clock: str | None = None
+    under: str | None = None
+    said: Day | None = None
     source: str
     verified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """States that a mechanism takes together. `states` is empty where nobody has read who is in it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    what: str
+    source: str
+    states: Annotated[tuple[str, ...], OneOrMany()] = ()
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mechanism:
-    """A monitoring mechanism: its body, whom it reaches, its clocks, the days known, and what its words mean.
+    """A monitoring mechanism: its body, whom it reaches, its clocks, groups, the days known, what its words mean.
 
     `as_at` is the day up to which its days are known.
     """
@@ -114,6 +153,7 @@ class Mechanism:
     source: str
     verified: bool
     as_at: Day
+    groups: tuple[Group, ...] = ()
     known: tuple[KnownDay, ...] = ()
     severities: dict[Severity, str] = field(default_factory=dict)
     note: str | None = None

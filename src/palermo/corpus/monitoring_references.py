@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import get_args
 
 from palermo.corpus.documents import Document, Documents, Where
 from palermo.corpus.models import Corpus
@@ -18,11 +20,12 @@ from palermo.corpus.monitoring import (
     Questionnaire,
     Recommendation,
     Recommendations,
+    Step,
 )
 from palermo.corpus.problems import Problem
 from palermo.logic.formula import nearest
 
-_FORMS = ("after_entry", "each_year", "on_day", "with_clock", "no_day")
+_FORMS = ("after_entry", "each_year", "on_day", "with_clock", "after_step", "no_day")
 _BESIDE = {
     "earliest_after_entry": "after_entry",
     "every": "after_entry",
@@ -30,7 +33,9 @@ _BESIDE = {
     "once": "each_year",
     "in_years": "each_year",
     "from_": "each_year",
+    "within": "after_step",
 }
+STEPS: tuple[str, ...] = get_args(Step)
 _MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 LEAP_YEAR = 2000
 
@@ -65,8 +70,13 @@ class _Check:
         yield from _twice(document, "clocks", [clock.id for clock in mechanism.clocks])
         for i, clock in enumerate(mechanism.clocks):
             yield from self.clock(mechanism, clock, document, ("clocks", i))
+        yield from _twice(document, "groups", [group.id for group in mechanism.groups])
+        for i, group in enumerate(mechanism.groups):
+            for j, state in enumerate(group.states):
+                yield from self.state(state, document, ("groups", i, "states", j))
         for i, known in enumerate(mechanism.known):
             yield from self.known(mechanism, known, document, ("known", i))
+        yield from _steps(mechanism, document)
 
     def clock(self, mechanism: Mechanism, clock: Clock, document: Document, here: Where) -> Iterator[Problem]:
         told = wrong_date_rule(clock.due)
@@ -91,6 +101,15 @@ class _Check:
                 f"{mechanism.id} has no clock {known.clock!r}{nearest(known.clock, [c.id for c in mechanism.clocks])}"
             )
             yield document.problem((*here, "clock"), told, "unknown-clock")
+        groups = [group.id for group in mechanism.groups]
+        if known.group and known.group not in groups:
+            told = f"{mechanism.id} has no group {known.group!r}{nearest(known.group, groups)}"
+            yield document.problem((*here, "group"), told, "unknown-group")
+        if known.under:
+            yield from self.instrument(known.under, document, (*here, "under"))
+        if (known.what is None) == (known.step is None):
+            told = "what is missing: words for what is known, or a step of a round; never both"
+            yield document.problem(here, told, "missing-key")
         if known.from_ is None and known.to is None and known.says is None:
             yield document.problem(here, "from is missing: a day, or says in words what is known", "missing-key")
         yield from _order(document, (*here, "to"), known.from_, "it begins", known.to)
@@ -186,9 +205,11 @@ def wrong_date_rule(rule: DateRule) -> str | None:
     for part, form in _BESIDE.items():
         if getattr(rule, part) not in (None, False) and form not in forms:
             return f"{part.rstrip('_')} stands only beside {form}"
+    if rule.after_step is not None and rule.within is None:
+        return "after_step: within is missing, the time from that step"
     if rule.each_year is not None and not is_month_and_day(rule.each_year):
         return f"each_year: expected a month and day such as 06-30, not {rule.each_year!r}"
-    terms = (rule.after_entry, rule.earliest_after_entry, rule.every)
+    terms = (rule.after_entry, rule.earliest_after_entry, rule.every, rule.within)
     if any(term is not None and term.unit not in ("day", "month", "year") for term in terms):
         return "a clock counts days, months or years"
     return None
@@ -203,6 +224,25 @@ def is_month_and_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _steps(mechanism: Mechanism, document: Document) -> Iterator[Problem]:
+    """Steps of a State's round that come before a step which they follow.
+
+    A recommendation rests on the report as adopted, so that it can come before the report is published.
+    """
+    rounds: dict[tuple[str, int | None], list[tuple[int, date, int]]] = {}
+    for i, known in enumerate(mechanism.known):
+        if known.step and known.from_:
+            for state in known.states:
+                found = rounds.setdefault((state, known.round), [])
+                place = "published" if known.step == "recommendation" else known.step
+                found.append((STEPS.index(place), known.from_, i))
+    for (state, _), found in rounds.items():
+        for (step, day, _), (later, then, i) in pairwise(sorted(found)):
+            if step < later and then < day:
+                told = f"{then} is before {day}, the day of the step {STEPS[step]!r} of the same round of {state}"
+                yield document.problem(("known", i, "from"), told, "date-out-of-order")
 
 
 def _twice(document: Document, key: str, ids: Collection[str]) -> Iterable[Problem]:

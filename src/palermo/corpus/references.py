@@ -19,6 +19,7 @@ from palermo.corpus.lookup import (
     UnknownFormula,
     formula_of_provision,
     formula_of_system,
+    plain_name,
     strict_theory,
 )
 from palermo.corpus.models import (
@@ -175,6 +176,12 @@ class _Check:
             yield document.problem(("state",) if instrument.state else (), told, "wrong-for-kind")
         if instrument.state:
             yield from _at(document, ("state",), self.party(instrument.state, "State"))
+        for other in self.corpus.instruments.values():
+            if instrument.id >= other.id:
+                continue
+            for name in {*map(plain_name, instrument.names)} & {*map(plain_name, other.names)} - {""}:
+                told = f"{instrument.id} and {other.id} both go by the name {name}"
+                yield document.problem(("aliases",) if instrument.aliases else (), told, "shared-name")
         general = instrument.entry_into_force.general
         if general and general.not_before:
             place = ("entry_into_force", "general", "not_before")

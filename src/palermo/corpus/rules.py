@@ -71,6 +71,7 @@ _FAULTS = (
     ("unknown-fixed-part", "a letter has no such fixed part", "write one of request_phrases.yaml"),
     ("unknown-mechanism", "a monitoring mechanism has no file in monitoring/", "write the id of one"),
     ("unknown-clock", "a mechanism has no such clock", "write the id of one of its clocks"),
+    ("unknown-group", "a mechanism has no such group of States", "write the id of one of its groups"),
     ("unknown-severity", "a mechanism does not say what that word of severity means", "add it under its severities"),
     ("malformed-clock", "by when something is due is not said in one of the forms", "see Monitoring in docs/corpus.md"),
     (
@@ -88,6 +89,7 @@ _FAULTS = (
     ("no-conduct", "a provision is named for its conduct and has none", "name the provision that defines the conduct"),
     ("not-comparable", "a length is asked of a measure that has none", "take at_least away, or test another measure"),
     ("duplicate-id", "two entries have the same id", "keep one, or put @ and a year after the id of a version"),
+    ("shared-name", "two instruments go by one name", "keep it for the one that everybody means, or leave it out"),
     ("duplicate-action", "the same act of a party on the same day stands twice", "keep one row with both sources"),
     ("duplicate-figure", "a cell of the panel stands twice", "keep one; say in its note where the other was found"),
     ("wrong-figure", "a figure is not one that its indicator or its status can have", "see Evidence in docs/corpus.md"),

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import combinations, permutations
+from itertools import permutations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -15,35 +15,39 @@ from palermo.evidence.capture_lists import CaptureLists, UnusableLists
 
 if TYPE_CHECKING:
     from palermo.evidence.loglinear import Bools, Fits, Floats, Space
+    from palermo.evidence.model_choice import Search
 
-Method = Literal["main", "stepwise", "aic", "bic", "model"]
-THRESHOLDS = {"stepwise": 0.02, "aic": 0.05}
-"""The published thresholds."""
+Method = Literal["main", "stepwise", "aic", "bic", "model", "bayes"]
+THRESHOLDS = {"stepwise": 0.02, "aic": 0.05, "bayes": 2.0}
+"""The published thresholds: p-values of a step, and posterior standard deviations."""
 LEVELS = (0.8, 0.95)
 AMONG = 50
 """Among how many models, the best by BIC for the lists as they are, a resample chooses by BIC."""
 _SHOWN = 10
-_FEW_SHARED = 20
-_WIDE = 3.0
-_NEAR = 6.0
-"""Up to which difference in BIC a model still competes."""
+_TOLD = 100
+"""After how many resamples it is told how far they are."""
+_CLOSE = 0.05
+"""How near to the threshold, as a share of it, an interaction hangs in the balance."""
 
 
 class Interval(msgspec.Struct, frozen=True):
     """An interval for all cases. `high` is absent where nothing bounds it.
 
-    `bca`: bootstrap, the model chosen anew in every resample; `profile`: multinomial profile likelihood, which takes
-    the chosen model as certain.
+    `bca`: bootstrap, the model chosen anew in every resample; `profile`: multinomial profile likelihood, and
+    `posterior`: Bayesian, both of which take the chosen model as certain.
     """
 
-    kind: Literal["bca", "profile"]
+    kind: Literal["bca", "profile", "posterior"]
     level: float
     low: float
     high: float | None
 
 
 class Parameter(msgspec.Struct, frozen=True):
-    """A term of the model, `LA*NG`, with its estimate and standard error; absent where it is minus infinity."""
+    """A term of the model, `LA*NG`, with its estimate and standard error; absent where it is minus infinity.
+
+    By `bayes` they are the posterior mean and standard deviation.
+    """
 
     term: str
     estimate: float | None
@@ -84,6 +88,31 @@ class Bootstrap(msgspec.Struct, frozen=True):
     models: tuple[Chosen, ...]
 
 
+class Strength(msgspec.Struct, frozen=True):
+    """How many posterior standard deviations an interaction is away from zero; absent where it is minus infinity.
+
+    `otherwise` is the estimate if the choice had fallen the other way, where it hung in the balance.
+    """
+
+    term: str
+    deviations: float | None
+    retained: bool
+    otherwise: float | None = None
+
+
+class Posterior(msgspec.Struct, frozen=True):
+    """How thresholding went.
+
+    `prior_variance` is that of interactions, absent for a flat prior; `effective` is how many draws of equal weight the
+    draws are worth.
+    """
+
+    prior_variance: float | None
+    seed: int
+    effective: float
+    strengths: tuple[Strength, ...]
+
+
 class ListSize(msgspec.Struct, frozen=True):
     """A list, how many cases stand on it and how many of them on no other."""
 
@@ -102,9 +131,10 @@ class Caveat(msgspec.Struct, frozen=True):
 class HiddenPopulation(msgspec.Struct, frozen=True):
     """An estimate of all cases, seen and unseen.
 
-    `estimate` is that of the Poisson model, `multinomial` the maximum of the profile likelihood, a little lower.
-    `interactions` are the two-list and higher terms of the model. `bic` counts parameters at minus infinity and takes
-    the observed cases as its number.
+    `estimate` is that of the Poisson model, by `bayes` the median of the posterior; `multinomial` is the maximum of the
+    profile likelihood, a little lower. `interactions` are the two-list and higher terms of the model. `bic` counts
+    parameters at minus infinity and takes the observed cases as its number. `multinomial`, `deviance`, `degrees`, `aic`
+    and `bic` are figures of a likelihood at its maximum, which `bayes` has none of.
     """
 
     method: Method
@@ -115,22 +145,30 @@ class HiddenPopulation(msgspec.Struct, frozen=True):
     interactions: tuple[str, ...]
     estimate: float
     unseen: float
-    multinomial: float
+    multinomial: float | None
     intervals: tuple[Interval, ...]
     parameters: tuple[Parameter, ...]
-    deviance: float
-    degrees: int
-    aic: float
-    bic: float
+    deviance: float | None
+    degrees: int | None
+    aic: float | None
+    bic: float | None
     patterns: tuple[Pattern, ...]
     competitors: tuple[Competitor, ...]
     all_models: bool | None
     bootstrap: Bootstrap | None
+    posterior: Posterior | None
     warnings: tuple[Caveat, ...]
 
     def interval(self, kind: str = "bca", level: float = 0.95) -> Interval | None:
         """The interval of a kind and a level, if it was made."""
         return next((i for i in self.intervals if (i.kind, i.level) == (kind, level)), None)
+
+    @property
+    def main_interval(self) -> Interval:
+        """The 95 % interval that says most: with the choice of a model in it, if one was made so."""
+        found = next(i for kind in ("bca", "posterior", "profile") if (i := self.interval(kind)))
+        assert found is not None
+        return found
 
 
 class _Choice(NamedTuple):
@@ -146,14 +184,23 @@ def estimate(
     threshold: float | None = None,
     interactions: Sequence[str] = (),
     order: int = 2,
+    search: Search = "auto",
+    among: int = AMONG,
+    prior_variance: float | None = 1.0,
     bootstrap: int = 1000,
     seed: int = 1,
+    tell: Callable[[int], object] = lambda _: None,
 ) -> HiddenPopulation:
     """Estimate how many cases there are, seen and unseen, from lists of known cases.
 
     `method`: `main` for independent lists; `stepwise` by the Poisson tail of overlaps; `aic` stepwise by AIC; `bic`
-    over hierarchical models up to `order`; `model` for one given by its `interactions`, such as `LA*NG`. `threshold` is
-    the p-value below which a stepwise method takes in an interaction. `bootstrap` is how many resamples are drawn.
+    over hierarchical models up to `order`; `bayes` by thresholding a posterior; `model` for one given by its
+    `interactions`, such as `LA*NG`. `threshold` is the p-value below which a stepwise method takes in an interaction,
+    or how many posterior standard deviations away from zero `bayes` retains it. `order` is how many lists a term of
+    `bic` or `bayes` may join. `search` is how `bic` finds models; `among` is how many of the best a resample chooses
+    among, 0 for all (searching downhill, each resample goes its own way). `prior_variance` of interactions is for
+    `bayes`, None for a flat prior. `bootstrap` is how many resamples are drawn, of which `tell` hears how many are
+    done; `bayes` draws none.
 
     Raises UnusableLists where no estimate exists, and for interactions or an order that the lists do not have.
     """
@@ -168,14 +215,19 @@ def estimate(
         raise UnusableLists(f"interactions are given only with the method model, not {method}")
     if not 1 < order <= max(2, len(lists.names) - 1):
         raise UnusableLists(f"an order between 2 and {max(2, len(lists.names) - 1)} is possible, not {order}")
-    if threshold is not None and (method not in THRESHOLDS or not 0 <= threshold <= 1):
-        raise UnusableLists(f"a threshold lies between 0 and 1 and goes with {' or '.join(THRESHOLDS)}")
+    if threshold is not None and method not in THRESHOLDS:
+        raise UnusableLists(f"a threshold goes with {' or '.join(THRESHOLDS)}, not with {method}")
+    if threshold is not None and not 0 <= threshold <= (math.inf if method == "bayes" else 1):
+        raise UnusableLists(f"a threshold of {method} is {'0 or more' if method == 'bayes' else 'between 0 and 1'}")
     threshold = THRESHOLDS.get(method) if threshold is None else threshold
     if method == "model":
         order = max([2, *(i.bit_count() for i in given)])
-    space = Space(len(lists.names), order if method in {"bic", "model"} else 2)
+    space = Space(len(lists.names), order if method in {"bic", "model", "bayes"} else 2)
     counts = space.counts(lists.cases)
-    choice = _choice(space, counts, method, threshold, given)
+    if method == "bayes":
+        assert threshold is not None
+        return _by_bayes(lists, space, counts, threshold, prior_variance, seed)
+    choice = _choice(space, counts, method, threshold, given, search, among)
     fitted = fit(space, counts, choice.choose(counts[None]))
     if not fitted.usable[0]:
         raise UnusableLists(_no_estimate(lists, fitted))
@@ -184,14 +236,14 @@ def estimate(
     intervals: list[Interval] = []
     estimates = np.zeros(0)
     if bootstrap:
-        resampling, intervals, estimates = _bootstrapped(lists, space, counts, point, choice, bootstrap, seed)
+        resampling, intervals, estimates = _bootstrapped(lists, space, counts, point, choice, bootstrap, seed, tell)
     multinomial, profiled = _profiled(space, counts, fitted.active[0])
     found = HiddenPopulation(
         method,
         threshold,
-        tuple(ListSize(n, lists.overlap(1 << i), lists.cases.get(1 << i, 0)) for i, n in enumerate(lists.names)),
+        _sizes(lists),
         lists.observed,
-        sum(count for seen, count in lists.cases.items() if seen.bit_count() > 1),
+        _shared(lists),
         _words(lists, space, fitted.active[0]),
         point,
         point - lists.observed,
@@ -202,17 +254,103 @@ def estimate(
         int((fitted.means[0] > 0).sum() - fitted.kept[0].sum()),
         _information(fitted, 2.0),
         _information(fitted, math.log(lists.observed)),
-        _patterns(lists, space, fitted),
+        _patterns(lists, space, fitted.counts[0], fitted.means[0]),
         _competitors(lists, space, choice.competitors),
         choice.every,
         resampling,
+        None,
         (),
     )
     ends = (float(estimates.min()), float(estimates.max())) if bootstrap else None
-    return msgspec.structs.replace(found, warnings=tuple(_warnings(lists, found, ends)))
+    return _warned(lists, found, ends)
 
 
-def _choice(space: Space, counts: Floats, method: Method, threshold: float | None, given: tuple[int, ...]) -> _Choice:
+def _warned(lists: CaptureLists, found: HiddenPopulation, ends: tuple[float, float] | None = None) -> HiddenPopulation:
+    from palermo.evidence.list_warnings import warnings_of
+
+    return msgspec.structs.replace(found, warnings=tuple(warnings_of(lists, found, ends)))
+
+
+def _sizes(lists: CaptureLists) -> tuple[ListSize, ...]:
+    return tuple(ListSize(n, lists.overlap(1 << i), lists.cases.get(1 << i, 0)) for i, n in enumerate(lists.names))
+
+
+def _by_bayes(
+    lists: CaptureLists, space: Space, counts: Floats, threshold: float, variance: float | None, seed: int
+) -> HiddenPopulation:
+    import numpy as np
+
+    from palermo.evidence.thresholding import NoPosterior, posterior, thresholded
+
+    if variance is not None and not (math.isfinite(variance) and variance > 0):
+        raise UnusableLists(f"a prior variance is a number above 0, or flat, not {variance:g}")
+    try:
+        found, strengths = thresholded(space, counts, threshold, variance, seed)
+    except NoPosterior as error:
+        raise UnusableLists(f"{error}; a prior variance such as 1 gives one") from None
+    told = []
+    for place in map(int, np.flatnonzero(~np.isnan(strengths))):
+        otherwise = None
+        if abs(strengths[place] - threshold) <= _CLOSE * threshold and _free(space, found.active, place):
+            turned = found.active.copy()
+            turned[place] = not turned[place]
+            otherwise = lists.observed + posterior(space, counts, turned, variance, seed).quantiles([0.5])[0]
+        term = lists.label(int(space.terms[place]))
+        told.append(Strength(term, _finite(float(strengths[place])), bool(found.active[place]), otherwise))
+    ends = [end for level in LEVELS for end in ((1 - level) / 2, (1 + level) / 2)]
+    middle, *at = (lists.observed + unseen for unseen in found.quantiles([0.5, *ends]))
+    parameters = tuple(
+        Parameter(lists.label(int(term)) or "on no list", _number(mean), _number(deviation))
+        for term, active, mean, deviation in zip(space.terms, found.active, found.mean, found.deviation, strict=True)
+        if active
+    )
+    return _warned(
+        lists,
+        HiddenPopulation(
+            method="bayes",
+            threshold=threshold,
+            lists=_sizes(lists),
+            observed=lists.observed,
+            shared=_shared(lists),
+            interactions=_words(lists, space, found.active),
+            estimate=middle,
+            unseen=middle - lists.observed,
+            multinomial=None,
+            intervals=tuple(Interval("posterior", level, at[2 * i], at[2 * i + 1]) for i, level in enumerate(LEVELS)),
+            parameters=parameters,
+            deviance=None,
+            degrees=None,
+            aic=None,
+            bic=None,
+            patterns=_patterns(lists, space, counts, found.means),
+            competitors=(),
+            all_models=None,
+            bootstrap=None,
+            posterior=Posterior(variance, seed, found.effective, tuple(told)),
+            warnings=(),
+        ),
+    )
+
+
+def _free(space: Space, model: Bools, place: int) -> bool:
+    """Whether a term can be turned without others, the model staying hierarchical."""
+    above = ((space.terms & space.terms[place]) == space.terms[place]) & (space.sizes == space.sizes[place] + 1)
+    return not bool(model[above].any())
+
+
+def _shared(lists: CaptureLists) -> int:
+    return sum(count for seen, count in lists.cases.items() if seen.bit_count() > 1)
+
+
+def _choice(
+    space: Space,
+    counts: Floats,
+    method: Method,
+    threshold: float | None,
+    given: tuple[int, ...],
+    search: Search,
+    among: int,
+) -> _Choice:
     import numpy as np
 
     from palermo.evidence import model_choice
@@ -221,18 +359,29 @@ def _choice(space: Space, counts: Floats, method: Method, threshold: float | Non
         model = space.model(list(given))
         return _Choice(lambda tables: np.tile(model, (len(tables), 1)), None, None)
     if method == "bic":
-        fits, every = model_choice.models_by_bic(space, counts)
-        among = fits.active[fits.usable][:AMONG]
-        if not len(among):
-            among = space.main_effects[None]
-        return _Choice(partial(model_choice.best_by_bic, space, models=among), fits, every)
+        try:
+            fits, every = model_choice.models_by_bic(space, counts, search)
+        except model_choice.TooManyModels as error:
+            raise UnusableLists(f"{error}; search downhill, or take fewer lists") from None
+        if not every:
+            return _Choice(partial(model_choice.downhill_by_bic, space), fits, False)
+        best = fits.active[fits.usable][: among or None]
+        models = best if len(best) else space.main_effects[None]
+        return _Choice(partial(model_choice.best_by_bic, space, models=models), fits, True)
     stepwise = model_choice.stepwise_by_tail if method == "stepwise" else model_choice.stepwise_by_aic
     assert threshold is not None
     return _Choice(partial(stepwise, space, threshold=threshold), None, None)
 
 
 def _bootstrapped(
-    lists: CaptureLists, space: Space, counts: Floats, point: float, choice: _Choice, number: int, seed: int
+    lists: CaptureLists,
+    space: Space,
+    counts: Floats,
+    point: float,
+    choice: _Choice,
+    number: int,
+    seed: int,
+    tell: Callable[[int], object],
 ) -> tuple[Bootstrap, list[Interval], Floats]:
     import numpy as np
 
@@ -240,8 +389,13 @@ def _bootstrapped(
     from palermo.evidence.loglinear import fit
 
     tables = resampled(counts, number, seed)
-    models = choice.choose(tables)
-    estimates = fit(space, tables, models).population
+    models = np.zeros((number, len(space.terms)), dtype=np.bool_)
+    estimates = np.zeros(number)
+    for start in range(0, number, _TOLD):
+        part = slice(start, start + _TOLD)
+        models[part] = choice.choose(tables[part])
+        estimates[part] = fit(space, tables[part], models[part]).population
+        tell(min(number, start + _TOLD))
     without, weights = one_left_out(counts)
     accelerated = acceleration(fit(space, without, choice.choose(without)).population, weights)
     levels = [end for level in LEVELS for end in ((1 - level) / 2, (1 + level) / 2)]
@@ -273,6 +427,10 @@ def _profiled(space: Space, counts: Floats, model: Bools) -> tuple[float, list[I
 
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
 
 
 def _interaction(lists: CaptureLists, text: str) -> int:
@@ -317,10 +475,10 @@ def _parameters(lists: CaptureLists, space: Space, fitted: Fits) -> tuple[Parame
     return tuple(told)
 
 
-def _patterns(lists: CaptureLists, space: Space, fitted: Fits) -> tuple[Pattern, ...]:
+def _patterns(lists: CaptureLists, space: Space, counts: Floats, means: Floats) -> tuple[Pattern, ...]:
     rows = [
         (int(cell), int(seen), float(mean))
-        for cell, seen, mean in zip(space.cells, fitted.counts[0], fitted.means[0], strict=True)
+        for cell, seen, mean in zip(space.cells, counts, means, strict=True)
         if seen or mean >= 0.5
     ]
     return tuple(
@@ -348,77 +506,3 @@ def _competitors(lists: CaptureLists, space: Space, fits: Fits | None) -> tuple[
         )
         for row in range(min(_SHOWN, int(fits.usable.sum())))
     )
-
-
-def _warnings(lists: CaptureLists, found: HiddenPopulation, ends: tuple[float, float] | None) -> list[Caveat]:
-    said: list[Caveat] = []
-
-    def warn(kind: str, text: str) -> None:
-        said.append(Caveat(kind, text))
-
-    filled = [i for i, size in enumerate(found.lists) if size.cases]
-    if empty := [size.name for size in found.lists if not size.cases]:
-        warn("empty-list", f"Nobody stands on {', '.join(empty)}: it tells nothing.")
-    apart = [(a, b) for a, b in combinations(filled, 2) if not lists.overlap(1 << a | 1 << b)]
-    if apart:
-        named = ", ".join(lists.label(1 << a | 1 << b) for a, b in apart)
-        warn(
-            "no-overlap",
-            f"No case stands on both lists of {len(apart)} of {len(filled) * (len(filled) - 1) // 2} pairs ({named}). "
-            "Chance, or two lists that exclude each other: the figures alone cannot tell.",
-        )
-    for a, b in ((a, b) for a in filled for b in filled if a != b):
-        if lists.overlap(1 << a) == lists.overlap(1 << a | 1 << b):
-            warn(
-                "nested",
-                f"Every case on {lists.names[a]} stands on {lists.names[b]} too. If one list is made from the other, "
-                "they are one list: leave one out.",
-            )
-    if found.shared < _FEW_SHARED:
-        warn("few-shared", f"Only {found.shared} cases stand on more than one list; the whole estimate rests on them.")
-    if len(filled) < 3:
-        warn("two-lists", "With two lists their independence is assumed; nothing in the figures can show otherwise.")
-    elif not _all_pairs_possible(lists):
-        warn(
-            "not-all-pairs",
-            "The model with every two-list interaction has no estimate for these lists, so dependence between lists "
-            "cannot be judged in full.",
-        )
-    near = [other.estimate for other in found.competitors if other.bic - found.competitors[0].bic < _NEAR]
-    if near and max(near) > 1.5 * min(near):
-        warn(
-            "models-disagree",
-            f"Models that fit nearly as well (BIC within {_NEAR:.0f}) give from {min(near):,.0f} to {max(near):,.0f}.",
-        )
-    wide = found.interval() or found.interval("profile")
-    if wide and (wide.high is None or wide.high > _WIDE * wide.low):
-        warn("wide", "The 95 % interval is so wide that the figure says little more than an order of magnitude.")
-    if found.bootstrap and ends:
-        _warn_of_bootstrap(found, found.bootstrap, ends, warn)
-    return said
-
-
-def _warn_of_bootstrap(
-    found: HiddenPopulation, bootstrap: Bootstrap, ends: tuple[float, float], warn: Callable[[str, str], None]
-) -> None:
-    if bootstrap.without_estimate:
-        warn(
-            "resamples-without-estimate",
-            f"{bootstrap.without_estimate} of {bootstrap.resamples} resamples have no finite estimate.",
-        )
-    share = {chosen.interactions: chosen.share for chosen in bootstrap.models}.get(found.interactions, 0.0)
-    if share < 0.5 and found.method not in {"main", "model"}:
-        warn("unstable-choice", f"Only {share:.0%} of resamples choose this model; the choice of a model is uncertain.")
-    bca = [i for i in found.intervals if i.kind == "bca"]
-    if any(i.low <= ends[0] or i.high is None or i.high >= ends[1] for i in bca):
-        warn(
-            "end-of-resamples",
-            "An end of a bootstrap interval is the outermost of all resamples, so it moves with the seed.",
-        )
-
-
-def _all_pairs_possible(lists: CaptureLists) -> bool:
-    from palermo.evidence.loglinear import Space, fit
-
-    space = Space(len(lists.names))
-    return bool(fit(space, space.counts(lists.cases), space.sizes <= 2).usable[0])

@@ -183,14 +183,22 @@ class _Scale:
         return estimate - half, estimate + half
 
 
-def estimate(study: Study) -> Impact:
-    """The answer to a study. Raises UnusableStudy where the figures cannot give one."""
+def steps_of(study: Study) -> int:
+    """How many re-estimations an answer takes: for the dates permuted, and for each State left out."""
+    return study.specification.permutations + len(usable(study)[0].states)
+
+
+def estimate(study: Study, tell: Callable[[int], object] = lambda _: None) -> Impact:
+    """The answer to a study. `tell` hears how many of `steps_of` are done.
+
+    Raises UnusableStudy where the figures cannot give one.
+    """
     asked = study.specification
     sample, left = usable(study)
     scale = _Scale(asked.level)
     effects = effects_of(sample, asked.level)
     trend = _trend(sample, asked.leads)
-    permutation = _permuted(sample, asked.permutations, asked.seed)
+    permutation = _permuted(sample, asked.permutations, asked.seed, tell)
     variations = tuple(_variations(study, scale))
     classes, differences = _by_class(study, sample, scale)
     found = Impact(
@@ -202,7 +210,7 @@ def estimate(study: Study) -> Impact:
         trend,
         tuple(_placebos(sample, asked.placebos, scale)),
         permutation,
-        tuple(_one_left_out(sample)),
+        tuple(_one_left_out(sample, lambda done: tell(asked.permutations + done))),
         variations,
         classes,
         differences,
@@ -351,24 +359,28 @@ def _placebos(sample: Sample, early: Iterable[int], scale: _Scale) -> Iterable[P
         yield Placebo(years, number, *scale.ends(number, error, fit.states))
 
 
-def _permuted(sample: Sample, draws: int, seed: int) -> Permutation | None:
+def _permuted(sample: Sample, draws: int, seed: int, tell: Callable[[int], object]) -> Permutation | None:
     from palermo.evidence.imputation import average_effect
 
     if not draws:
         return None
     random = np.random.default_rng(seed)
     real = average_effect(sample)
-    found = np.array([average_effect(sample.begun(random.permutation(sample.first))) for _ in range(draws)])
+    found = np.full(draws, np.nan)
+    for draw in range(draws):
+        found[draw] = average_effect(sample.begun(random.permutation(sample.first)))
+        tell(draw + 1)
     known = found[np.isfinite(found)]
     as_far = int((np.abs(known) >= abs(real)).sum())
     return Permutation(len(known), seed, as_far, (as_far + 1) / (len(known) + 1))
 
 
-def _one_left_out(sample: Sample) -> Iterable[Without]:
+def _one_left_out(sample: Sample, tell: Callable[[int], object]) -> Iterable[Without]:
     from palermo.evidence.imputation import average_effect
 
     for i, state in enumerate(sample.states):
         found = average_effect(sample.without(i))
+        tell(i + 1)
         if math.isfinite(found):
             yield Without(state, found)
 

@@ -9,14 +9,22 @@ systems estimates to account for model selection", Statistics and Computing 34 (
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
+from typing import Literal
 
 import numpy as np
 
 from palermo.evidence.loglinear import Bools, Fits, Floats, Space, fit
 
+Search = Literal["auto", "all", "downhill"]
 MOST_MODELS = 8000
-"""Up to how many hierarchical models all are tried; beyond, the search goes downhill from main effects."""
+"""Up to how many hierarchical models all are tried unasked; beyond, the search goes downhill from main effects."""
+MOST_ASKED = 100_000
+"""Up to how many all are tried if that is asked for."""
+
+
+class TooManyModels(ValueError):
+    """All models are asked for, and they are too many to be fitted."""
 
 
 def stepwise_by_tail(space: Space, counts: Floats, threshold: float) -> Bools:
@@ -132,28 +140,53 @@ def hierarchical_models(space: Space) -> Iterator[Bools]:
     yield from grow(space.main_effects, 2)
 
 
-def models_by_bic(space: Space, counts: Floats) -> tuple[Fits, bool]:
+def models_by_bic(space: Space, counts: Floats, search: Search = "auto") -> tuple[Fits, bool]:
     """Fits of one table by hierarchical models, best BIC first, and whether these are all models there are.
 
-    All models up to the order of the space are fitted if they are at most MOST_MODELS; otherwise all that a downhill
-    search from main effects met, which adds or takes one term at a time.
+    `all` fits all models up to the order of the space, `downhill` those that a downhill search meets; `auto` fits all
+    if they are at most MOST_MODELS. Raises TooManyModels where all are asked for and they are more than MOST_ASKED.
     """
     penalty = float(np.log(counts.sum()))
-    if _number_of_models(space) <= MOST_MODELS:
-        every = fit(space, counts, np.array(list(hierarchical_models(space))))
-        return _ranked(every, penalty), True
-    met: dict[bytes, Bools] = {}
-    at = space.main_effects
-    met[at.tobytes()] = at
-    best = float(fit(space, counts, at).criterion(penalty)[0])
-    while True:
-        around = np.array(list(_neighbours(space, at)))
-        met.update((model.tobytes(), model) for model in around)
-        found = fit(space, counts, around).criterion(penalty)
-        if found.min() >= best - 1e-9:
-            break
-        best, at = float(found.min()), around[found.argmin()]
-    return _ranked(fit(space, counts, np.array(list(met.values()))), penalty), False
+    most = {"auto": MOST_MODELS, "all": MOST_ASKED, "downhill": 0}[search]
+    if _number_of_models(space, most) <= most:
+        return _ranked(fit(space, counts, np.array(list(hierarchical_models(space)))), penalty), True
+    if search == "all":
+        raise TooManyModels(f"there are more than {MOST_ASKED:,} models of {space.lists} lists")
+    _, met = _descended(space, counts[None])
+    return _ranked(fit(space, counts, np.unique(met, axis=0)), penalty), False
+
+
+def downhill_by_bic(space: Space, counts: Floats) -> Bools:
+    """For each table the model where a search by BIC ends that adds or takes one term at a time, from main effects."""
+    return _descended(space, counts)[0]
+
+
+def _descended(space: Space, counts: Floats) -> tuple[Bools, Bools]:
+    """Where the searches end, one for each table, and all models they met."""
+    penalty = np.log(counts.sum(1))
+    at = np.tile(space.main_effects, (len(counts), 1))
+    best = fit(space, counts, at).criterion(penalty)
+    around: dict[bytes, Bools] = {}
+    met = [at[:1].copy()]
+    moving = np.arange(len(counts))
+    while len(moving):
+        for model in at[moving]:
+            if model.tobytes() not in around:
+                around[model.tobytes()] = np.array(list(_neighbours(space, model)))
+        tried = [around[model.tobytes()] for model in at[moving]]
+        sizes = np.array([len(models) for models in tried])
+        models, owner = np.concatenate(tried), np.repeat(moving, sizes)
+        met.append(models)
+        found = fit(space, counts[owner], models).criterion(penalty[owner])
+        starts = np.cumsum(sizes) - sizes
+        least = np.minimum.reduceat(found, starts)
+        lower = least < best[moving] - 1e-9
+        for place in np.flatnonzero(lower):
+            row = starts[place] + found[starts[place] : starts[place] + sizes[place]].argmin()
+            at[moving[place]] = models[row]
+        best[moving[lower]] = least[lower]
+        moving = moving[lower]
+    return at, np.concatenate(met)
 
 
 def best_by_bic(space: Space, counts: Floats, models: Bools) -> Bools:
@@ -174,16 +207,12 @@ def _ranked(fits: Fits, penalty: float) -> Fits:
     return fits.where(order)
 
 
-def _number_of_models(space: Space) -> int:
-    """How many hierarchical models there are; counting stops beyond MOST_MODELS."""
+def _number_of_models(space: Space, most: int) -> int:
+    """How many hierarchical models there are; counting stops beyond `most`."""
     pairs = int((space.sizes == 2).sum())
-    if 1 << pairs > MOST_MODELS:
+    if 1 << pairs > most:
         return 1 << pairs
-    number = 0
-    for number, _ in enumerate(hierarchical_models(space), 1):
-        if number > MOST_MODELS:
-            break
-    return number
+    return sum(1 for _ in islice(hierarchical_models(space), most + 1))
 
 
 def _neighbours(space: Space, model: Bools) -> Iterator[Bools]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import lru_cache
 
+from palermo.corpus.lookup import plain_name
 from palermo.corpus.models import Corpus, Instrument, LegalSystem, Party
 from palermo.logic.formula import nearest
 
@@ -50,8 +53,6 @@ def names_in_un_languages(corpus: Corpus) -> Iterator[tuple[Party, str, str]]:
 
 
 def _nearest_party(wanted: str, known: dict[str, Party]) -> str:
-    from difflib import get_close_matches
-
     names = [word for word in known if len(word) > 3]
     matches = get_close_matches(wanted, names if len(wanted) > 3 else list(known), n=1, cutoff=0.72)
     return f"; did you mean {known[matches[0]].code} ({known[matches[0]].name})?" if matches else ""
@@ -71,15 +72,21 @@ def find_legal_systems(corpus: Corpus, name: str) -> tuple[LegalSystem, ...]:
 
 
 def find_instrument(corpus: Corpus, name: str) -> Instrument:
-    """The instrument with that id, short title or title, whatever the case. Raises UnknownName."""
+    """The instrument of a name: its id, a title, a further name or a number in a series. Raises UnknownName.
+
+    Case, spaces, punctuation and `No` before a number do not matter.
+    """
     if name in corpus.instruments:
         return corpus.instruments[name]
-    wanted = _folded(name)
+    wanted = plain_name(re.sub(r"\bNo\.?\s*(?=\d)", "", name, flags=re.IGNORECASE))
     for instrument in corpus.instruments.values():
-        if wanted in map(_folded, (instrument.id, instrument.short, instrument.title)):
+        if wanted in map(plain_name, instrument.names):
             return instrument
+    names = {plain_name(known): known for i in corpus.instruments.values() for known in (*i.aliases, i.short, i.id)}
+    near = get_close_matches(wanted, names, n=1, cutoff=0.7)
+    offer = f"; did you mean {names[near[0]]}?" if near else ""
     known = ", ".join(corpus.instruments)
-    raise UnknownName(f"there is no instrument {name!r}{nearest(wanted, corpus.instruments)}; the corpus has {known}")
+    raise UnknownName(f"there is no instrument {name!r}{offer}; the corpus has {known}")
 
 
 @lru_cache(maxsize=8192)

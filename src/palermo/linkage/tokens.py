@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from palermo.linkage.model import Integers
 from palermo.linkage.persons import Gathering
@@ -35,6 +36,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "name_place": ("name_key", "sex", "nationality", "place"),
 }
 """What each kind of token is made of; a record that lacks a part has no token of that kind."""
+
+DATED = ("name_date", "given_date", "family_date")
+"""Kinds with a whole birth date. The others are shared by namesakes too, and join only where that is not seen."""
 
 _KEY_BYTES = 32
 _CHECK, _RULES = b"palermo key check", b"palermo rules"
@@ -56,12 +60,17 @@ class Hashed(msgspec.Struct, frozen=True):
 
 
 class Joined(msgspec.Struct, frozen=True):
-    """What a join of tokens found: for each record its agency and its person, agencies by number."""
+    """What a join of tokens found: for each record its agency and its person, agencies by number.
+
+    `without` records have no token at all; `undecided` ones have no birth date and share a token with several persons.
+    Both count as persons of their own, so the count errs upwards.
+    """
 
     agencies: tuple[str, ...]
     agency: Integers
     person: Integers
     without: int
+    undecided: int
 
 
 def read_key(path: Path) -> bytes:
@@ -134,7 +143,10 @@ def _tokens(batch: pa.RecordBatch, key: bytes, kind: str) -> list[str | None]:
 
 
 def join_tokens(files: Sequence[Path], kinds: Iterable[str] = KINDS) -> Joined:
-    """Join files of tokens: records that share a token are of one person. Raises UnusableTokens."""
+    """Join files of tokens: records that share a token are of one person. Raises UnusableTokens.
+
+    A token without a birth date that several persons with different birth dates share joins nobody.
+    """
     tables = [_read(file) for file in files]
     for what, said in ((_RULES, "were made by another version of the rules"), (_CHECK, "were made with another key")):
         differing = [
@@ -145,24 +157,51 @@ def join_tokens(files: Sequence[Path], kinds: Iterable[str] = KINDS) -> Joined:
                 f"{differing[0]}: its tokens {said} than those of {files[0]}; nothing in them can be equal"
             )
     table = pa.concat_tables(tables).combine_chunks()
+    codes = {kind: _codes(table, kind) for kind in KINDS if kind in set(kinds)}
     gathering = Gathering(table.num_rows)
-    has_any = np.zeros(table.num_rows, dtype=np.bool_)
-    for kind in kinds:
-        coded: Any = table[kind].combine_chunks().dictionary_encode()
-        codes = coded.indices.fill_null(-1).to_numpy()
-        told = np.flatnonzero(codes >= 0)
-        has_any[told] = True
-        ranked = told[np.argsort(codes[told], kind="stable")]
-        equal = np.flatnonzero(codes[ranked][1:] == codes[ranked][:-1])
-        for one, other in zip(ranked[equal].tolist(), ranked[equal + 1].tolist(), strict=True):
-            gathering.join(one, other)
+    dated = np.zeros(table.num_rows, dtype=np.bool_)
+    undecided = np.zeros(table.num_rows, dtype=np.bool_)
+    for kind in (kind for kind in codes if kind in DATED):
+        dated |= codes[kind] >= 0
+        _join_equal(gathering, codes[kind])
+    for kind in (kind for kind in codes if kind not in DATED):
+        shared = _shared_by_several(codes[kind], gathering.persons(), dated)
+        undecided |= shared & ~dated
+        _join_equal(gathering, np.where(shared, -1, codes[kind]))
     agencies: Any = table["agency"].combine_chunks().dictionary_encode()
+    person = gathering.persons()
     return Joined(
         tuple(agencies.dictionary.to_pylist()),
         agencies.indices.to_numpy().astype(np.int64),
-        gathering.persons(),
-        int((~has_any).sum()),
+        person,
+        int(np.logical_and.reduce([of_kind < 0 for of_kind in codes.values()]).sum()),
+        int((undecided & (np.bincount(person)[person] == 1)).sum()),
     )
+
+
+def _codes(table: pa.Table, kind: str) -> Integers:
+    """A number for each token of a kind, -1 for none."""
+    coded: Any = table[kind].combine_chunks().dictionary_encode()
+    found: Integers = coded.indices.fill_null(-1).to_numpy().astype(np.int64)
+    return found
+
+
+def _join_equal(gathering: Gathering, codes: Integers) -> None:
+    told = np.flatnonzero(codes >= 0)
+    ranked = told[np.argsort(codes[told], kind="stable")]
+    equal = np.flatnonzero(codes[ranked][1:] == codes[ranked][:-1])
+    for one, other in zip(ranked[equal].tolist(), ranked[equal + 1].tolist(), strict=True):
+        gathering.join(one, other)
+
+
+def _shared_by_several(codes: Integers, person: Integers, dated: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The records whose token several persons with a birth date share: it is a token of namesakes."""
+    of_dated = np.zeros(int(person.max(initial=-1)) + 1, dtype=np.bool_)
+    of_dated[person[dated]] = True
+    told = (codes >= 0) & of_dated[person]
+    pairs = np.unique(np.stack([codes[told], person[told]]), axis=1)
+    several = np.bincount(pairs[0], minlength=int(codes.max(initial=-1)) + 2) > 1
+    return (codes >= 0) & several[codes]
 
 
 def _read(file: Path) -> pa.Table:

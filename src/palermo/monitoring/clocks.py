@@ -9,15 +9,28 @@ from typing import Literal
 import msgspec
 
 from palermo.corpus.models import Corpus, Party
-from palermo.corpus.monitoring import Clock, DateRule, KnownDay, Mechanism
+from palermo.corpus.monitoring import Clock, DateRule, KnownDay, Mechanism, Step
 from palermo.corpus.terms import Term
 from palermo.ledger.chronicle import Event
 from palermo.ledger.days import after_months
 from palermo.ledger.ledger import Ledger
 from palermo.ledger.parties import find_party
 
-Basis = Literal["text", "named", "not_known"]
-"""By the text of the rule; named by the body for the State; or no day follows."""
+Basis = Literal["text", "named", "to_be_named", "not_known"]
+"""By the text of the rule; named by the body for the State; the body said that it will name one; or no day follows."""
+STEPS: dict[Step, str] = {
+    "launched": "launched",
+    "start": "review begins",
+    "questionnaire": "questionnaire sent",
+    "reply": "reply to the questionnaire received",
+    "visit": "visit",
+    "draft": "draft report approved",
+    "adopted": "report adopted",
+    "published": "report published",
+    "recommendation": "recommendation of the States parties adopted",
+    "follow_up": "report on measures taken on that recommendation received",
+}
+"""The steps of a round in words."""
 _FIRST, _LAST = date(1919, 1, 1), date(2200, 1, 1)
 
 
@@ -25,11 +38,11 @@ class MonitoringDue(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing due under a mechanism, as seen on a day: the next time after it, or that no day is known.
 
     `by` is the last day, the day counted from left out, and `earliest` the first where the rule gives a span.
-    `basis`: by the text, named by the body for this State, or not known. `by_text` is the day that the text gives
-    where the body named another. `says` stands for a day that is not known. `again` is how often it comes back.
-    `under` is the instrument that binds the State, `bound_since` since when (none: not known, or no instrument binds).
-    `set_by` says who may name another day, `look_at` where that is published. `unverified`: nobody has read the rule
-    in a text.
+    `basis`: by the text, named or to be named by the body for this State, or not known. `by_text` is the day that the
+    text gives where the body named another or will. `says` stands for a day that is not known. `again` is how often it
+    comes back. `under` is the instrument that binds the State, `bound_since` since when (none: not known, or no
+    instrument binds). `set_by` says who may name another day, `look_at` where that is published. `unverified`: nobody
+    has read the rule, or the day counted from, in a text.
     """
 
     mechanism: str
@@ -56,7 +69,11 @@ class MonitoringDue(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class KnownOfState(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is known of a State, or of all, under a mechanism that reaches it; `says` where no day is known."""
+    """What is known of a State, or of all, under a mechanism that reaches it; `says` where no day is known.
+
+    `round` and `step` where it is a step of a round. `group`: it holds for the States of that group, and nobody has
+    read whether this State is one.
+    """
 
     mechanism: str
     name: str
@@ -67,6 +84,9 @@ class KnownOfState(msgspec.Struct, frozen=True, omit_defaults=True):
     from_: date | None = msgspec.field(default=None, name="from")
     to: date | None = None
     says: str | None = None
+    round: int | None = None
+    step: Step | None = None
+    group: str | None = None
 
 
 class StateCalendar(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -170,9 +190,15 @@ def _of_clock(
         source=clock.source or mechanism.source,
         unverified=not (mechanism.verified if clock.verified is None else clock.verified),
     )
-    named = _named(mechanism, clock, party, on)
+    said = list(_for_clock(mechanism, clock, party, instrument, on))
+    named = _named(said, on)
     if rule.with_clock:
         found = _with_clock(ledger, rule.with_clock, party, on)
+    elif rule.after_step and rule.within:
+        day, counted_from = _after_step(mechanism, rule.after_step, rule.within, party, on)
+        waits = f"within {rule.within} from the step: {STEPS[rule.after_step]}; its day is not known"
+        found = (None, day, None if day else waits)
+        entry = _resting_on(entry, counted_from)
     elif rule.no_day or rule.in_years:
         found = (None, None, rule.no_day or f"by {_day_of_year(rule.each_year)}, in one of {rule.in_years} years")
     elif rule.after_entry and since is None:
@@ -184,10 +210,16 @@ def _of_clock(
         found = (first, by, None)
     earliest, by, says = found
     if named is not None:
-        return msgspec.structs.replace(
-            entry, basis="named", by=named.to or named.from_, by_text=by, source=named.source
-        )
-    basis: Basis = "text" if by else "not_known"
+        day = named.to or named.from_
+        told = None if day else named.says
+        basis: Basis = "named" if day else "to_be_named"
+        entry = msgspec.structs.replace(entry, basis=basis, by=day, by_text=by, says=told)
+        return msgspec.structs.replace(entry, source=named.source, unverified=not named.verified)
+    if rule.in_years:
+        by, counted_from = _in_cycle(said, rule.in_years, on)
+        says = None if by else says
+        entry = _resting_on(entry, counted_from)
+    basis = "text" if by else "not_known"
     return msgspec.structs.replace(entry, basis=basis, by=by, earliest=earliest, says=says)
 
 
@@ -251,33 +283,94 @@ def _with_clock(ledger: Ledger, named: str, party: Party, on: date) -> tuple[dat
     return None, None, f"with {mechanism.name}"
 
 
-def _named(mechanism: Mechanism, clock: Clock, party: Party, on: date) -> KnownDay | None:
-    """The next day that the body named for this clock and State, after a day."""
-    found = [
-        known
+def _after_step(
+    mechanism: Mechanism, step: Step, within: Term, party: Party, on: date
+) -> tuple[date | None, KnownDay | None]:
+    """The last day of a term from a step of a round of the State, and the step, where its day is known."""
+    days = [
+        (after(known.from_, within), known)
         for known in mechanism.known
-        if known.clock == clock.id
-        and (not known.states or party.code in known.states)
-        and (known.to or known.from_ or _FIRST) > on
+        if known.step == step and known.from_ and _covers(mechanism, known, party) is True
     ]
-    return min(found, key=lambda known: known.to or known.from_ or _LAST, default=None)
+    ahead = [pair for pair in days if pair[0] > on]
+    return min(ahead, key=lambda pair: pair[0]) if ahead else (None, None)
+
+
+def _resting_on(entry: MonitoringDue, known: KnownDay | None) -> MonitoringDue:
+    """An entry whose day is counted from one that is known: unread where that one is, and with its source."""
+    if known is None:
+        return entry
+    source = "; ".join(filter(None, (entry.source, known.source)))
+    return msgspec.structs.replace(entry, source=source, unverified=entry.unverified or not known.verified)
+
+
+def _in_cycle(known: list[KnownDay], years: int, on: date) -> tuple[date | None, KnownDay | None]:
+    """The next day of a cycle of so many years, counted on from the latest day of it that is known and past."""
+    past = [(day, entry) for entry in known if (day := entry.to or entry.from_) and day <= on]
+    if not past:
+        return None, None
+    last, entry = max(past, key=lambda pair: pair[0])
+    times = 1
+    while after(last, Term(years * times, "year")) <= on:
+        times += 1
+    return after(last, Term(years * times, "year")), entry
+
+
+def _named(said: list[KnownDay], on: date) -> KnownDay | None:
+    """What the body said of a clock of a State: the next day after `on`, or that it will name one."""
+    days = [known for known in said if (known.to or known.from_ or _FIRST) > on]
+    if days:
+        return min(days, key=lambda known: known.to or known.from_ or _LAST)
+    return next((known for known in said if known.says and not (known.to or known.from_)), None)
+
+
+def _for_clock(
+    mechanism: Mechanism, clock: Clock, party: Party, instrument: str | None, on: date
+) -> Iterator[KnownDay]:
+    """What the body had said by a day of one clock of a State under an instrument."""
+    for known in mechanism.known:
+        if known.clock != clock.id or known.under not in (None, instrument):
+            continue
+        if (known.said is None or known.said <= on) and _covers(mechanism, known, party) is True:
+            yield known
+
+
+def _covers(mechanism: Mechanism, known: KnownDay, party: Party) -> bool | None:
+    """Whether what is known is about a State; None where it is about a group that nobody has read the States of."""
+    states = known.states
+    if known.group:
+        states = next((group.states for group in mechanism.groups if group.id == known.group), ())
+        if not states:
+            return None
+    return not states or party.code in states
 
 
 def _known(mechanism: Mechanism, party: Party) -> Iterator[KnownOfState]:
     for known in mechanism.known:
-        if known.states and party.code not in known.states:
+        covered = _covers(mechanism, known, party)
+        if covered is False:
             continue
         yield KnownOfState(
             mechanism.id,
             mechanism.name,
-            known.what,
+            what_is_known(known),
             known.source,
             known.verified,
-            not known.states,
+            not known.states and not known.group,
             known.from_,
             known.to,
             known.says,
+            known.round,
+            known.step,
+            known.group if covered is None else None,
         )
+
+
+def what_is_known(known: KnownDay) -> str:
+    """What is known, in words: a step with the number of its round."""
+    if known.step is None:
+        return known.what or ""
+    return STEPS[known.step] if known.round is None else f"{STEPS[known.step]}, round {known.round}"
 
 
 def _again(rule: DateRule) -> str | None:

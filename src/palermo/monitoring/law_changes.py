@@ -16,13 +16,17 @@ Changed = Literal["changed", "not_changed", "not_known", "not_law"]
 """`not_changed`: as far as the law is encoded. `not_law`: it does not turn on law."""
 
 
-class ChangeOfLaw(msgspec.Struct, frozen=True):
-    """One entry of the law that began or ceased to be in force; `day` is the first or the last one of its force."""
+class ChangeOfLaw(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One entry of the law that began or ceased to be in force; `day` is the first or the last one of its force.
+
+    `verified` is False where the entry was not read in a text, so that its day may be another.
+    """
 
     id: str
     cite: str
     what: Literal["in force from", "in force until"]
     day: date
+    verified: bool = True
 
 
 class LawSince(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -45,22 +49,30 @@ def law_since(
 ) -> LawSince:
     """Whether what tests ask of law, and some measures, changed from the time `first` to `last` up to `now`.
 
-    The time is one day where the day is known, a year where only the year is. `findings` are those on the tests, of
-    this system, at both ends. A change after `last` is certain; one within the time may have come before.
+    `measures` narrow the question: where there are any, no other measure of the tests counts, nor does the conduct of
+    a test that asks for one of them. The time is one day where the day is known, a year where only the year is.
+    `findings` are those on the tests, of this system, at both ends. A change after `last` is certain; one within the
+    time may have come before.
     """
-    parts = [part for test in tests for _, part in leaves(test)]
-    asked = {*measures, *(part.measure for part in parts if isinstance(part, Measured))}
-    conduct = any(isinstance(part, Criminalises) for part in parts)
-    reaching = {id for finding in findings for id in _offences(finding.answer)}
+    parts = {test: [part for _, part in leaves(test)] for test in tests}
+    tested = {test: {part.measure for part in found if isinstance(part, Measured)} for test, found in parts.items()}
+    asked = set(measures) or {measure for found in tested.values() for measure in found}
+    conduct = any(
+        isinstance(part, Criminalises)
+        for test, found in parts.items()
+        if tested[test].isdisjoint(measures)
+        for part in found
+    )
+    reaching = {id for finding in findings for id in _offences(finding.answer)} if conduct else set()
     if not asked and not conduct:
         return LawSince("not_law", why="law alone does not show it")
     entries: list[Offence | MeasureValue] = [offence for offence in system.offences if offence.id in reaching]
     named: dict[int, str] = {id(offence): offence.id for offence in entries if isinstance(offence, Offence)}
-    for measure in asked:
+    for measure in sorted(asked):
         for value in system.measures.get(measure, ()):
             entries.append(value)
             named[id(value)] = measure
-    known = [change for entry in entries for change in _changes(named[id(entry)], entry)]
+    known = [change for entry in entries for change in _changes(named[id(entry)], entry, system.is_verified(entry))]
     falling = {(c.cite, c.what, c.day): c for c in known if _falls(c, last, now)}
     after = tuple(sorted(falling.values(), key=lambda c: (c.day, c.cite)))
     if after:
@@ -77,11 +89,11 @@ def law_since(
     return LawSince("not_known" if why else "not_changed", (), why, system.as_at)
 
 
-def _changes(name: str, entry: Offence | MeasureValue) -> Iterator[ChangeOfLaw]:
+def _changes(name: str, entry: Offence | MeasureValue, verified: bool) -> Iterator[ChangeOfLaw]:
     if entry.in_force and entry.in_force.from_:
-        yield ChangeOfLaw(name, entry.cite, "in force from", entry.in_force.from_)
+        yield ChangeOfLaw(name, entry.cite, "in force from", entry.in_force.from_, verified)
     if entry.in_force and entry.in_force.to:
-        yield ChangeOfLaw(name, entry.cite, "in force until", entry.in_force.to)
+        yield ChangeOfLaw(name, entry.cite, "in force until", entry.in_force.to, verified)
 
 
 def _falls(change: ChangeOfLaw, after: date, until: date) -> bool:

@@ -45,6 +45,7 @@ from palermo.logic.widening import Amendment, Widening
 from palermo.reports.sources import source_line
 from palermo.reports.words import (
     NOT_ADVICE,
+    asked_in_words,
     box_in_words,
     day,
     finding_in_words,
@@ -149,8 +150,7 @@ def _overview(found: Assessment, shown: list[str]) -> Table:
 def _provision(corpus: Corpus, found: Assessment, provision: str, drawn_at: Place) -> Section:
     of_systems = [(s, next(f for f in s.findings if f.provision == provision)) for s in found.systems]
     first = of_systems[0][1]
-    verb = with_softener(first.modality, first.softener)
-    asks = f"{verb} {first.asks}" if verb else first.asks
+    asks = asked_in_words(first.modality, first.softener, first.asks)
     topic = corpus.topics.get(first.topic, first.topic)
     facts: list[tuple[str, Line]] = [("Pillar and topic", line(f"{first.pillar}; {topic}"))]
     if first.condition:

@@ -6,6 +6,7 @@ from palermo.documents.report import (
     Block,
     Entry,
     Facts,
+    Line,
     Listing,
     Notice,
     Paragraph,
@@ -16,16 +17,21 @@ from palermo.documents.report import (
     muted,
     strong,
 )
-from palermo.evidence.hidden_population import HiddenPopulation, Interval
+from palermo.evidence.hidden_population import HiddenPopulation, Interval, Posterior
 
 METHODS = {
     "main": "independent lists (main effects only)",
     "stepwise": "interactions added step by step while an overlap's Poisson tail is below {threshold:g}",
     "aic": "interactions added step by step while AIC falls and the p-value is at most {threshold:g}",
     "bic": "the hierarchical model with the least BIC",
+    "bayes": "interactions at least {threshold:g} posterior standard deviations away from zero",
     "model": "a model that was given",
 }
-KINDS = {"bca": "Bootstrap, model chosen anew each time", "profile": "Profile likelihood, model taken as certain"}
+KINDS = {
+    "bca": "Bootstrap, model chosen anew each time",
+    "profile": "Profile likelihood, model taken as certain",
+    "posterior": "Posterior, model taken as certain",
+}
 ASSUMED = (
     "The figure holds if the population did not change, every case had a chance to come to each list, cases were "
     "matched rightly across lists, all on a list are cases, and the model's account of dependence between lists is "
@@ -37,8 +43,7 @@ CLOSING = "An estimate is no count. Nothing here identifies a person."
 
 def hidden_population_report(found: HiddenPopulation) -> Report:
     """The report on an estimate."""
-    main = found.interval() or found.interval("profile")
-    assert main is not None
+    main = found.main_interval
     method = METHODS[found.method].format(threshold=found.threshold)
     blocks: list[Block] = [
         Paragraph(
@@ -56,9 +61,7 @@ def hidden_population_report(found: HiddenPopulation) -> Report:
                 ("On no list, by the model", line(f"{found.unseen:,.0f}")),
                 ("Model chosen by", line(method)),
                 ("Interactions", line(", ".join(found.interactions) or "none")),
-                ("Multinomial estimate", line(f"{found.multinomial:,.0f}")),
-                ("Fit", line(f"deviance {found.deviance:.2f} on {found.degrees} degrees of freedom")),
-                ("AIC, BIC", line(f"{found.aic:.1f}, {found.bic:.1f}")),
+                *_of_likelihood(found),
             )
         ),
         Table(
@@ -79,6 +82,34 @@ def hidden_population_report(found: HiddenPopulation) -> Report:
     return Report("The hidden figure: cases on no list", tuple(blocks), CLOSING)
 
 
+def _of_likelihood(found: HiddenPopulation) -> tuple[tuple[str, Line], ...]:
+    if found.multinomial is None:
+        return ()
+    return (
+        ("Multinomial estimate", line(f"{found.multinomial:,.0f}")),
+        ("Fit", line(f"deviance {found.deviance:.2f} on {found.degrees} degrees of freedom")),
+        ("AIC, BIC", line(f"{found.aic:.1f}, {found.bic:.1f}")),
+    )
+
+
+def _strengths(posterior: Posterior) -> list[Block]:
+    prior = "flat" if posterior.prior_variance is None else f"normal, variance {posterior.prior_variance:g}"
+    told = (
+        f"Prior on each interaction: {prior}. Draws worth {posterior.effective:,.0f} of equal weight, "
+        f"seed {posterior.seed}."
+    )
+    rows = tuple(
+        (
+            line(s.term),
+            line("minus infinity" if s.deviations is None else f"{s.deviations:.2f}"),
+            line("retained" if s.retained else "dropped"),
+        )
+        for s in posterior.strengths
+    )
+    heads = ("Interaction", "Posterior deviations away from zero", "Then")
+    return [Table("Interactions tried", heads, rows), Paragraph(line(muted(told)))]
+
+
 def _rests_on(found: HiddenPopulation) -> list[Block]:
     parameters = tuple(
         (
@@ -91,9 +122,11 @@ def _rests_on(found: HiddenPopulation) -> list[Block]:
     patterns = tuple(
         (line(" and ".join(p.lists)), line(f"{p.seen:,}"), line(f"{p.expected:,.1f}")) for p in found.patterns
     )
+    heads = ("Posterior mean", "Standard deviation") if found.posterior else ("Estimate", "Standard error")
     blocks: list[Block] = [
         Paragraph(line(ASSUMED)),
-        Table("Parameters (logarithms)", ("Term", "Estimate", "Standard error"), parameters),
+        *(_strengths(found.posterior) if found.posterior else ()),
+        Table("Parameters (logarithms)", ("Term", *heads), parameters),
         Table("Cases on exactly these lists", ("Lists", "Seen", "Expected"), patterns),
     ]
     if found.competitors:

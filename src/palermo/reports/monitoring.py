@@ -35,7 +35,12 @@ CHANGED = {
     "not_known": "not known",
     "not_law": "not a matter of law alone",
 }
-BASES = {"text": "by the text", "named": "named by the body", "not_known": "no day known"}
+BASES = {
+    "text": "by the text",
+    "named": "named by the body",
+    "to_be_named": "to be named by the body",
+    "not_known": "no day known",
+}
 COUNTED = (
     "Days by the text leave the day counted from out. A body may have named another day for the State: look where the "
     "row says. Whether something was done in time is not known here."
@@ -105,9 +110,15 @@ def _undated_row(corpus: Corpus, entry: MonitoringDue) -> tuple[Line, ...]:
         line(entry.what),
         line(_whose(entry)),
         line(_under(corpus, entry)),
-        line(entry.says or "", " " if entry.says else "", cite(entry.cite), _unread(entry)),
+        line(_waits_for(entry), cite(entry.cite), _unread(entry)),
         line(entry.look_at or ""),
     )
+
+
+def _waits_for(entry: MonitoringDue) -> str:
+    by_text = f"the text gives {entry.by_text}" if entry.by_text else None
+    told = "; ".join(filter(None, (entry.says, by_text)))
+    return f"{told} " if told else ""
 
 
 def _known_row(found: StateCalendar, entry: KnownOfState) -> tuple[Line, ...]:
@@ -116,7 +127,7 @@ def _known_row(found: StateCalendar, entry: KnownOfState) -> tuple[Line, ...]:
     return (
         line(when),
         line(f"{entry.what}{says}"),
-        line("all" if entry.of_all else found.state_name),
+        line(f"group: {entry.group}" if entry.group else "all" if entry.of_all else found.state_name),
         line(entry.name),
         line(cite(entry.source), "" if entry.verified else " (not read in a text)"),
     )
@@ -163,9 +174,12 @@ def register_report(corpus: Corpus, found: Register) -> Report:
         for entry in found.recommendations
     }
     blocks.append(Facts(tuple(meant.items())))
-    notes = tuple(f"{entry.document}: {entry.note}" for entry in found.recommendations if entry.note)
-    if notes:
-        blocks.append(Listing("Notes", entries(notes)))
+    noted: dict[str, list[str]] = {}
+    for entry in found.recommendations:
+        if entry.note:
+            noted.setdefault(entry.note, []).append(_place(entry))
+    if noted:
+        blocks.append(Listing("Notes", entries(f"{'; '.join(places)}: {note}" for note, places in noted.items())))
     own = [comment for entry in found.recommendations for comment in _comments(entry)]
     if own:
         words = ("Duty", "Whose", "Day", "The State's own words")
@@ -178,13 +192,16 @@ def register_report(corpus: Corpus, found: Register) -> Report:
     return Report(title, tuple(blocks), NOT_ADVICE)
 
 
+def _place(entry: Registered) -> str:
+    return f"{entry.document}, {entry.paragraph}" if entry.paragraph else entry.document
+
+
 def _register_row(entry: Registered) -> tuple[Line, ...]:
     when = str(entry.date or entry.year)
-    para = f", {entry.paragraph}" if entry.paragraph else ""
     unread = "" if entry.verified else " (not read in a text)"
     duties = ", ".join(dict.fromkeys(found.cite for found in entry.findings))
     return (
-        line(f"{entry.document}{para}; {when}{unread}"),
+        line(f"{_place(entry)}; {when}{unread}"),
         line(badge(entry.severity)),
         line(f"{entry.says} (", cite(duties), ")") if duties else line(entry.says),
         line(_by_system(entry, then=True)),
@@ -194,14 +211,14 @@ def _register_row(entry: Registered) -> tuple[Line, ...]:
 
 
 def _by_system(entry: Registered, then: bool) -> str:
-    """The answers of each legal system; where all give one, that alone."""
+    """The answers of each legal system; where all give one, or where there is but one system, without its name."""
     said: dict[str, list[str]] = {}
     several = len({found.duty for found in entry.findings}) > 1
     for found in entry.findings:
         words = _then(found) if then else found.now.value
         said.setdefault(f"{found.cite}: {words}" if several else words, []).append(found.system_name)
-    if len(said) == 1:
-        return next(iter(said))
+    if len(said) == 1 or len({found.system for found in entry.findings}) == 1:
+        return "; ".join(said)
     return "; ".join(f"{', '.join(systems)}: {words}" for words, systems in said.items()) or "no duty tested"
 
 
@@ -223,7 +240,10 @@ def _changed(entry: Registered) -> str:
 def _law_since(law: LawSince) -> str:
     words = CHANGED[law.state]
     if law.changes:
-        shown = [f"{change.cite} {change.what} {change.day}" for change in law.changes[:SHOWN]]
+        shown = [
+            f"{change.cite} {change.what} {change.day}{'' if change.verified else ', not read in a text'}"
+            for change in law.changes[:SHOWN]
+        ]
         more = len(law.changes) - SHOWN
         words += f" ({'; '.join(shown)}{f'; and {more} more' if more > 0 else ''})"
     elif law.why and law.state == "not_known":

@@ -8,7 +8,7 @@ from palermo.corpus.models import Corpus, Instrument, Provision
 from palermo.documents.report import Block, Entry, Facts, Line, Listing, Paragraph, Report, cite, line, strong
 from palermo.logic.formula import AllOf, AnyOf, AtLeast, Fact, Formula, Named, NoneOf
 from palermo.reports.sources import source_line
-from palermo.reports.words import NOT_ADVICE, day, label, with_softener
+from palermo.reports.words import NOT_ADVICE, asked_in_words, day, label
 
 _HEADS = {"all": "all of", "any": "any of", "none": "none of"}
 
@@ -26,8 +26,8 @@ def provision_report(corpus: Corpus, instrument: Instrument, provision: Provisio
 def asked(corpus: Corpus, instrument: Instrument, provision: Provision) -> tuple[Block, ...]:
     """What a provision asks or says, and where it was read."""
     said = provision.duty or provision.meaning or ""
-    verb = with_softener(provision.modality, provision.softener)
-    blocks: list[Block] = [Paragraph(line(f"{verb} {said}.".strip().replace("..", ".")))]
+    sentence = asked_in_words(provision.modality, provision.softener, said)
+    blocks: list[Block] = [Paragraph(line(f"{sentence}.".replace("..", ".")))]
     pairs: list[tuple[str, Line]] = [
         ("Instrument", line(instrument.title)),
         ("Kind", line(provision.kind)),

@@ -24,7 +24,7 @@ from palermo.documents.report import (
 )
 from palermo.reports.provision import formula_entry
 from palermo.reports.sources import source_line
-from palermo.reports.words import NOT_ADVICE, day, known, with_softener
+from palermo.reports.words import NOT_ADVICE, asked_in_words, day, known
 
 
 def sections_report(corpus: Corpus, title: str, found: Sequence[SectionOfLaw]) -> Report:
@@ -125,14 +125,13 @@ def instrument_report(corpus: Corpus, instrument: Instrument) -> Report:
     rows = []
     for provision in instrument.provisions:
         says = provision.duty or provision.meaning or ""
-        verb = with_softener(provision.modality, provision.softener)
         topic = corpus.topics.get(provision.topic, provision.topic)
         rows.append(
             (
                 line(cite(instrument.cite(provision))),
                 line(provision.title),
                 line(f"{provision.pillar}; {topic}"),
-                line(f"{verb} {says}".strip()),
+                line(asked_in_words(provision.modality, provision.softener, says)),
             )
         )
     table = Table("Provisions, in the words of the corpus", ("Provision", "Title", "Topic", "Says"), tuple(rows))

@@ -103,6 +103,13 @@ def with_softener(modality: str | None, softener: str | None) -> str:
     return f"{verb} ({SOFTENERS[softener]})" if softener else verb
 
 
+def asked_in_words(modality: str | None, softener: str | None, asks: str) -> str:
+    """What a provision asks as one sentence without its stop: its verb with what softens it, and the duty."""
+    if modality == "shall_consider":
+        asks = asks.removeprefix("consider ")
+    return f"{with_softener(modality, softener)} {asks}".strip()
+
+
 def finding_in_words(finding: Finding) -> str:
     """A finding in one line: its word, what the law gives where it does not bind, and whether it is provisional."""
     marks = [finding.verdict.value]

@@ -10,7 +10,7 @@ from typing import Literal
 from palermo.conformity.authorities import of_measure
 from palermo.corpus.duty_tests import Criminalises
 from palermo.corpus.duty_tests import leaves as tests_in
-from palermo.corpus.lookup import conduct_in, formula_of_provision
+from palermo.corpus.lookup import conduct_in, formula_of_provision, places_within
 from palermo.corpus.models import (
     Agreement,
     Corpus,
@@ -82,7 +82,6 @@ def all_entries(corpus: Corpus) -> Iterator[Entry]:
 
 
 def _of_instrument(corpus: Corpus, instrument: Instrument) -> Iterator[Entry]:
-    reference = tuple(f"{key} {value}" for key, value in instrument.reference.items())
     see = f"palermo parties {instrument.id}"
     if instrument.kind == "domestic" and instrument.provisions:
         see = f'palermo explain {instrument.id} "{instrument.provisions[0].id}"'
@@ -94,7 +93,7 @@ def _of_instrument(corpus: Corpus, instrument: Instrument) -> Iterator[Entry]:
         where=instrument.short,
         see=see,
         texts=tuple(filter(None, (instrument.short, instrument.note))),
-        citations=(instrument.id, instrument.short, instrument.title, *reference, *instrument.reference.values()),
+        citations=(*instrument.names, *instrument.reference.values()),
         states=(instrument.state,) if instrument.state else (),
         instrument=instrument.id,
         verified=instrument.text.verified,
@@ -115,6 +114,9 @@ def _provision(corpus: Corpus, instrument: Instrument, provision: Provision) -> 
             concepts += concepts_in(formula_of_provision(corpus, instrument, test.provision))
             concepts += concepts_in(test.when) if test.when else ()
     cite = instrument.cite(provision)
+    places = places_within(provision)
+    ids = tuple(f"{instrument.id} {place.removeprefix('art ')}" for place in places)
+    within = (*ids, *(f"{name} {place}" for place in places for name in (instrument.short, instrument.id)))
     said = (provision.duty, provision.meaning, provision.condition, provision.note, provision.evidence)
     return Entry(
         kind="provision",
@@ -124,7 +126,7 @@ def _provision(corpus: Corpus, instrument: Instrument, provision: Provision) -> 
         where=instrument.short,
         see=f'palermo explain {instrument.id} "{provision.id}"',
         texts=(*filter(None, said), corpus.topics.get(provision.topic, provision.topic)),
-        citations=(cite, f"{instrument.id} art {provision.id}", f"{instrument.id} {provision.id}"),
+        citations=(cite, f"{instrument.id} art {provision.id}", f"{instrument.id} {provision.id}", *within),
         concepts=tuple(dict.fromkeys(concepts)),
         states=(instrument.state,) if instrument.state else (),
         instrument=instrument.id,

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from palermo.web.mistakes import mistake_page
+from palermo.web.shared_count import asked_so_far
 
 MINUTE = 60
 SECONDS = 8.0
@@ -28,15 +28,9 @@ class LimitRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = int(time.time())
-        key = f"{_asker(request)}:{now // MINUTE}"
         asks = request.method == "POST" or (request.path == IMPACT and bool(request.GET))
         weight = _weight(request.path) if asks else 1
-        cache.add(key, 0, timeout=2 * MINUTE)
-        try:
-            asked = cache.incr(key, weight)
-        except ValueError:  # the count ran out between the two
-            asked = weight
-        if asked <= settings.REQUESTS_A_MINUTE:
+        if asked_so_far(_asker(request), now // MINUTE, weight) <= settings.REQUESTS_A_MINUTE:
             return self._next(request)
         response = mistake_page(request, 429, "Too many requests came from your address: wait a minute.")
         response.headers["Retry-After"] = str(MINUTE - now % MINUTE)

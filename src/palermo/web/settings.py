@@ -58,11 +58,7 @@ TEMPLATES = [
 ]
 
 DATABASES = connection(os.environ.get("PALERMO_DATABASE", ""))
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "palermo_requests"}
-    if DATABASES
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+COUNTS_ARE_SHARED = bool(DATABASES)
 
 USE_I18N = True
 LANGUAGE_CODE = "en"
