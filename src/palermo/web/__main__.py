@@ -44,6 +44,9 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"palermo: there are faults in the files:\n{error}", file=sys.stderr)  # noqa: T201
         sys.exit(2)
 
+    def ready(_: Any) -> None:
+        print(f"Palermo is at http://{asked.host}:{asked.port}/ (stop with Ctrl+C)", file=sys.stderr)  # noqa: T201
+
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             settings: dict[str, Any] = {
@@ -56,6 +59,7 @@ def main(arguments: list[str] | None = None) -> None:
                 "worker_tmp_dir": None,
                 "proc_name": "palermo",
                 "loglevel": "warning",
+                "when_ready": ready,
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)
@@ -64,7 +68,6 @@ def main(arguments: list[str] | None = None) -> None:
             from palermo.web.wsgi import application
 
             the_law().search("trafficking")  # makes the index of search, which workers then share
-            print(f"Palermo is at http://{asked.host}:{asked.port}/ (stop with Ctrl+C)", file=sys.stderr)  # noqa: T201
             return application
 
     Site().run()
