@@ -77,6 +77,25 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     assert not faults
 
 
+Sideways = Callable[[Page, int, tuple[str, ...]], list[str]]
+
+
+@pytest.fixture
+def sideways() -> Sideways:
+    """The pages that scroll sideways in a window of a width."""
+
+    def found(page: Page, width: int, paths: tuple[str, ...]) -> list[str]:
+        page.set_viewport_size({"width": width, "height": 800})
+        wide = []
+        for path in paths:
+            page.goto(path)
+            if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+                wide.append(path)
+        return wide
+
+    return found
+
+
 Serious = Callable[[Page], list[str]]
 
 

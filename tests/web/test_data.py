@@ -23,7 +23,7 @@ from palermo.corpus.load import load_corpus
 from palermo.logic.formula import concepts_in
 from palermo.reports.data_package import data_package, data_tables
 from palermo.schemas import NAMES
-from tests.web.conftest import Serious
+from tests.web.conftest import Serious, Sideways
 
 PAGES = ("/data", "/data/coverage", "/data/sources", "/data/texts", "/data/stale", "/data/api")
 ON = date(2012, 1, 1)
@@ -354,8 +354,5 @@ def test_no_page_has_a_serious_fault_for_anybody(page: Page, serious: Serious, l
 
 
 @pytest.mark.parametrize("width", [320, 640])
-def test_nothing_scrolls_sideways(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for path in PAGES:
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+def test_nothing_scrolls_sideways(page: Page, sideways: Sideways, width: int) -> None:
+    assert sideways(page, width, tuple(PAGES)) == []

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 import palermo
 from palermo.search.query import MOST_CHARACTERS
-from tests.web.conftest import Serious
+from tests.web.conftest import Serious, Sideways
 
 PAGES = ("/search", "/search?q=forced+labour", "/search?q=nosuchwordatall", "/concepts", "/concepts/means.coercion")
 ARABIC, CHINESE = "الاتجار بالأشخاص", "强迫劳动"
@@ -171,8 +171,5 @@ def test_no_page_has_a_serious_fault_for_anybody(page: Page, serious: Serious, l
 
 
 @pytest.mark.parametrize("width", [320, 640])
-def test_nothing_scrolls_sideways(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for path in PAGES:
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+def test_nothing_scrolls_sideways(page: Page, sideways: Sideways, width: int) -> None:
+    assert sideways(page, width, tuple(PAGES)) == []

@@ -43,22 +43,19 @@ def provision_named(corpus: Corpus, home: Instrument | None, name: str) -> tuple
     A paragraph that is not apart leads to the provision that cites it: `palermo-protocol 3(a)` to `3`. Raises
     UnknownFormula, offering the nearest provision.
     """
-    if home is not None and (found := _provision_of(home, name)):
-        return home, found
     instrument_id, _, provision_id = name.partition(" ")
     instrument = home if home and home.id == instrument_id else corpus.instruments.get(instrument_id)
-    if instrument and (found := _provision_of(instrument, provision_id)):
-        return instrument, found
+    asked = [(of, id) for of, id in ((home, name), (instrument, provision_id)) if of]
+    for of, id in asked:
+        if any(provision.id == id for provision in of.provisions):
+            return of, id
+    for of, id in asked:
+        for provision in of.provisions:
+            if f"art {id}" in places_within(provision):
+                return of, provision.id
     known = [p.id for p in home.provisions] if home else []
     known += [f"{i.id} {p.id}" for i in corpus.instruments.values() for p in i.provisions]
     raise UnknownFormula(f"there is no provision {name!r}{nearest(name, known)}", name)
-
-
-def _provision_of(instrument: Instrument, id: str) -> str | None:
-    for provision in instrument.provisions:
-        if provision.id == id:
-            return id
-    return next((p.id for p in instrument.provisions if f"art {id}" in places_within(p)), None)
 
 
 def places_within(provision: Provision) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ class _Check:
         yield from self.concepts()
         for id, instrument in self.corpus.instruments.items():
             yield from self.instrument(instrument, self.documents.instruments[id])
+        yield from self.names_of_instruments()
         for id, system in self.corpus.legal_systems.items():
             yield from self.system(system, self.documents.jurisdictions[id])
         for id, statements in self.corpus.statements.items():
@@ -176,12 +177,6 @@ class _Check:
             yield document.problem(("state",) if instrument.state else (), told, "wrong-for-kind")
         if instrument.state:
             yield from _at(document, ("state",), self.party(instrument.state, "State"))
-        for other in self.corpus.instruments.values():
-            if instrument.id >= other.id:
-                continue
-            for name in {*map(plain_name, instrument.names)} & {*map(plain_name, other.names)} - {""}:
-                told = f"{instrument.id} and {other.id} both go by the name {name}"
-                yield document.problem(("aliases",) if instrument.aliases else (), told, "shared-name")
         general = instrument.entry_into_force.general
         if general and general.not_before:
             place = ("entry_into_force", "general", "not_before")
@@ -198,6 +193,16 @@ class _Check:
                 yield document.problem((*here, "id"), f"provision {provision.id} stands twice", "duplicate-id")
             yield from _at(document, (*here, "topic"), self.topic(provision.topic))
             yield from self.provision(instrument, provision, document, here)
+
+    def names_of_instruments(self) -> Iterator[Problem]:
+        known: dict[str, str] = {}
+        for id, instrument in sorted(self.corpus.instruments.items(), reverse=True):
+            for name in dict.fromkeys(map(plain_name, instrument.names)):
+                other = known.setdefault(name, id) if name else id
+                if other != id:
+                    told = f"{id} and {other} both go by the name {name}"
+                    place = ("aliases",) if instrument.aliases else ()
+                    yield self.documents.instruments[id].problem(place, told, "shared-name")
 
     def provision(
         self, instrument: Instrument, provision: Provision, document: Document, here: Where

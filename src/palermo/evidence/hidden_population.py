@@ -291,7 +291,8 @@ def _by_bayes(
     told = []
     for place in map(int, np.flatnonzero(~np.isnan(strengths))):
         otherwise = None
-        if abs(strengths[place] - threshold) <= _CLOSE * threshold and _free(space, found.active, place):
+        # a term can be turned without others while the model has none around it
+        if abs(strengths[place] - threshold) <= _CLOSE * threshold and not found.active[space.around(place)].any():
             turned = found.active.copy()
             turned[place] = not turned[place]
             otherwise = lists.observed + posterior(space, counts, turned, variance, seed).quantiles([0.5])[0]
@@ -330,12 +331,6 @@ def _by_bayes(
             warnings=(),
         ),
     )
-
-
-def _free(space: Space, model: Bools, place: int) -> bool:
-    """Whether a term can be turned without others, the model staying hierarchical."""
-    above = ((space.terms & space.terms[place]) == space.terms[place]) & (space.sizes == space.sizes[place] + 1)
-    return not bool(model[above].any())
 
 
 def _shared(lists: CaptureLists) -> int:

@@ -72,6 +72,17 @@ class Space:
             model |= (self.terms & interaction) == self.terms
         return model
 
+    def within(self, place: int) -> Bools:
+        """The terms of one list less that lie within a term."""
+        found: Bools = ((self.terms & self.terms[place]) == self.terms) & (self.sizes == self.sizes[place] - 1)
+        return found
+
+    def around(self, place: int) -> Bools:
+        """The terms of one list more that a term lies within."""
+        term = self.terms[place]
+        found: Bools = ((self.terms & term) == term) & (self.sizes == self.sizes[place] + 1)
+        return found
+
     def counts(self, cases: dict[int, int]) -> Floats:
         """Counts by pattern in the order of `cells`."""
         return np.array([cases.get(int(cell), 0) for cell in self.cells], dtype=np.float64)

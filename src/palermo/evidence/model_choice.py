@@ -122,12 +122,7 @@ def hierarchical_models(space: Space) -> Iterator[Bools]:
         if size > space.order:
             yield model
             return
-        terms = space.terms
-        able = [
-            place
-            for place in np.flatnonzero(space.sizes == size)
-            if model[((terms & terms[place]) == terms) & (space.sizes == size - 1)].all()
-        ]
+        able = [place for place in np.flatnonzero(space.sizes == size) if model[space.within(int(place))].all()]
         for count in range(len(able) + 1):
             for added in combinations(able, count):
                 larger = model.copy()
@@ -216,11 +211,9 @@ def _number_of_models(space: Space, most: int) -> int:
 
 
 def _neighbours(space: Space, model: Bools) -> Iterator[Bools]:
-    terms = space.terms
-    for place in np.flatnonzero(space.sizes >= 2):
-        below = ((terms & terms[place]) == terms) & (space.sizes == space.sizes[place] - 1)
-        above = ((terms & terms[place]) == terms[place]) & (space.sizes == space.sizes[place] + 1)
-        if (model[place] and not model[above].any()) or (not model[place] and model[below].all()):
+    for place in map(int, np.flatnonzero(space.sizes >= 2)):
+        free = not model[space.around(place)].any() if model[place] else model[space.within(place)].all()
+        if free:
             changed = model.copy()
             changed[place] = not model[place]
             yield changed

@@ -66,19 +66,17 @@ def thresholded(
     """
     model = space.main_effects
     strengths = np.full(len(model), np.nan)
+    found: Posterior | None = None
     for size in range(2, space.order + 1):
-        eligible = np.array([space.sizes[t] == size and _all_within(space, model, t) for t in range(len(model))])
+        eligible = np.array([space.sizes[t] == size and model[space.within(t)].all() for t in range(len(model))])
         if not eligible.any():
             break
         found = posterior(space, counts, model | eligible, variance, seed)
         strengths[eligible] = found.strengths[eligible]
         model = model | (eligible & (found.strengths >= threshold))
-    return posterior(space, counts, model, variance, seed), strengths
-
-
-def _all_within(space: Space, model: Bools, place: int) -> bool:
-    term = space.terms[place]
-    return bool(model[((space.terms & term) == space.terms) & (space.sizes == space.sizes[place] - 1)].all())
+    if found is None or (found.active != model).any():
+        found = posterior(space, counts, model, variance, seed)
+    return found, strengths
 
 
 def posterior(space: Space, counts: Floats, active: Bools, variance: float | None, seed: int) -> Posterior:

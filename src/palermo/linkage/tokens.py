@@ -157,7 +157,8 @@ def join_tokens(files: Sequence[Path], kinds: Iterable[str] = KINDS) -> Joined:
                 f"{differing[0]}: its tokens {said} than those of {files[0]}; nothing in them can be equal"
             )
     table = pa.concat_tables(tables).combine_chunks()
-    codes = {kind: _codes(table, kind) for kind in KINDS if kind in set(kinds)}
+    asked = set(kinds)
+    codes = {kind: _codes(table, kind) for kind in KINDS if kind in asked}
     gathering = Gathering(table.num_rows)
     dated = np.zeros(table.num_rows, dtype=np.bool_)
     undecided = np.zeros(table.num_rows, dtype=np.bool_)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+_TOLD = "this takes longer than one question may"
 _until: ContextVar[float] = ContextVar("until", default=float("inf"))
 
 
@@ -16,10 +17,15 @@ class TooMuchWork(RuntimeError):
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Within it, long searches raise TooMuchWork once the time is up. Without it nothing is limited."""
+    """Within it, long searches raise TooMuchWork once the time is up, and so does what outgrows memory or stack.
+
+    Without it nothing is limited.
+    """
     token = _until.set(min(_until.get(), time.monotonic() + seconds))
     try:
         yield
+    except (MemoryError, RecursionError) as error:
+        raise TooMuchWork(_TOLD) from error
     finally:
         _until.reset(token)
 
@@ -27,4 +33,4 @@ def at_most(seconds: float) -> Iterator[None]:
 def go_on() -> None:
     """Said by a search at each of its steps. Raises TooMuchWork once the time is up."""
     if time.monotonic() > _until.get():
-        raise TooMuchWork("this takes longer than one question may")
+        raise TooMuchWork(_TOLD)

@@ -15,7 +15,7 @@ from palermo.conformity.bills import tried
 from palermo.corpus.lookup import provision_named
 from palermo.corpus.problems import CorpusError
 from palermo.ledger.parties import find_instrument, find_legal_systems, find_party
-from palermo.logic.patience import TooMuchWork, at_most
+from palermo.logic.patience import at_most
 from palermo.search.query import NothingAsked
 from palermo.web.api.answers import ApiOfPalermo, InstrumentNamed, Party, described, given, tell_mistakes
 from palermo.web.days import FIRST, LAST
@@ -258,6 +258,4 @@ def bills(request: HttpRequest, bill: Bill) -> HttpResponse:
             after = the_law().with_bill(text).assess(*asked)
     except CorpusError as error:
         raise Mistake(400, str(error)) from None
-    except (MemoryError, RecursionError):
-        raise TooMuchWork from None
     return given("bill-1", tried(assessment(*asked), after))

@@ -123,7 +123,7 @@ def _try(asked: Asked, text: str) -> Tried:
         return Tried(text, problems=error.problems)
     except TooLarge as error:
         return Tried(text, told=str(error))
-    except (TooMuchWork, MemoryError, RecursionError):
+    except TooMuchWork:
         return Tried(text, told=_("The findings on this bill take too long: make it simpler."))
 
 
